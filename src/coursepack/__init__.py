@@ -1,0 +1,28 @@
+"""Reading the news closely: five articles on one event, with exercises, figures and a grader.
+
+``import coursepack`` is cheap: what needs pandas, plotly or Jupyter is imported when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+_PUBLIC = {
+    "article": "coursepack.widgets",
+    "attributions_by_speaker": "coursepack.widgets",
+    "exercise": "coursepack.widgets",
+    "passage": "coursepack.widgets",
+    "progress": "coursepack.widgets",
+    "speech_and_mind": "coursepack.widgets",
+    "units_table": "coursepack.texts.tables",
+    "what_texts_attest": "coursepack.texts.tables",
+}
+
+__all__ = [*_PUBLIC]  # noqa: PLE0604 (the names are strings: they are the keys of the table above)
+
+
+def __getattr__(name: str) -> Any:
+    if name in _PUBLIC:
+        return getattr(import_module(_PUBLIC[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

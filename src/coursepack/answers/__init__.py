@@ -1,0 +1,29 @@
+"""A learner's answers: one append-only log, acknowledged only from disk, restored on reopening."""
+
+from coursepack.answers.fit import answer_faults, is_empty
+from coursepack.answers.history import Attempt, History, histories, history
+from coursepack.answers.log import AnswerLog, LogReading, NotSavedError, UnreadableLogError, read_log
+from coursepack.answers.place import own_log
+from coursepack.answers.record import Answer, Answered, HintOpened, Record, Revealed, new_operation, now
+
+__all__ = [
+    "Answer",
+    "AnswerLog",
+    "Answered",
+    "Attempt",
+    "HintOpened",
+    "History",
+    "LogReading",
+    "NotSavedError",
+    "Record",
+    "Revealed",
+    "UnreadableLogError",
+    "answer_faults",
+    "histories",
+    "history",
+    "is_empty",
+    "new_operation",
+    "now",
+    "own_log",
+    "read_log",
+]

@@ -1,0 +1,93 @@
+"""Knows whether an answer fits its item: empty, complete, or wrong in form, with the reason in words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+
+from coursepack.answers.record import Answer
+from coursepack.faults import listed
+from coursepack.items.model import Item, Kind, LocateTask, NumberTask, OptionsTask, RowsTask, ShortTask
+
+NUMBER = re.compile(r"[-+−]?\d+(?:[.,]\d+)?")
+LONGEST_NUMBER = 30
+LARGEST_NUMBER = 1e15
+
+
+def is_empty(answer: Answer) -> bool:
+    """Say whether nothing was answered: null, blank text, an empty list or table."""
+    return answer is None or answer in ([], {}) or (isinstance(answer, str) and not answer.strip())
+
+
+def answer_faults(item: Item, answer: Answer) -> tuple[str, ...]:
+    """Return what is wrong with the form of an answer, in words; nothing if it fits or is empty."""
+    return () if is_empty(answer) else tuple(_faults(item, answer))
+
+
+def number_in(answer: Answer) -> float | None:
+    """Read what was typed as a number: ``7``, ``-2``, ``3.5`` or ``3,5``; ``None`` if it is none."""
+    if isinstance(answer, (int, float)) and not isinstance(answer, bool):
+        return float(answer) if abs(answer) < LARGEST_NUMBER else None
+    if not isinstance(answer, str) or len(answer) > LONGEST_NUMBER:
+        return None
+    text = unicodedata.normalize("NFKC", answer).strip()
+    return float(text.replace("−", "-").replace(",", ".")) if NUMBER.fullmatch(text) else None
+
+
+def _faults(item: Item, answer: Answer) -> Iterator[str]:
+    match item.task:
+        case OptionsTask(options):
+            allowed = [option.id for option in options]
+            chosen = [answer] if item.kind is Kind.CHOICE else answer
+            yield from _id_faults(chosen, allowed, "options")
+        case LocateTask(units, at_most):
+            yield from _id_faults(answer, units, "sentences")
+            if isinstance(answer, list) and len(answer) > at_most:
+                yield f"{len(answer)} sentences were picked; at most {at_most} may be."
+        case RowsTask(rows, options):
+            yield from _row_faults(answer, [row.id for row in rows], [option.id for option in options])
+        case NumberTask(_, low, high, whole):
+            yield from _number_faults(answer, low, high, whole=whole)
+        case ShortTask(longest):
+            if not isinstance(answer, str):
+                yield "the answer is not a text."
+            elif len(answer) > longest:
+                yield f"the answer has {len(answer):,} characters; at most {longest} may be."
+
+
+def _id_faults(answer: Answer, allowed: Collection[str], what: str) -> Iterator[str]:
+    if not isinstance(answer, list):
+        yield f"the answer is not a list of {what}."
+        return
+    for entry in answer:
+        if not isinstance(entry, str) or entry not in allowed:
+            yield f"{_shown(entry)} is none of the {what}: {listed(allowed)}."
+    if len({str(entry) for entry in answer}) < len(answer):
+        yield f"some of the {what} stand in the answer twice."
+
+
+def _row_faults(answer: Answer, rows: Collection[str], options: Collection[str]) -> Iterator[str]:
+    if not isinstance(answer, dict):
+        yield "the answer is not a table of rows."
+        return
+    for row, option in answer.items():
+        if row not in rows:
+            yield f"{_shown(row)} is none of the rows: {listed(rows)}."
+        elif not isinstance(option, str) or option not in options:
+            yield f"{_shown(option)} is none of the options: {listed(options)}."
+
+
+def _number_faults(answer: Answer, low: float, high: float, *, whole: bool) -> Iterator[str]:
+    number = number_in(answer)
+    if number is None:
+        yield f"{_shown(answer)} is not a number. Write it in digits, such as 12."
+    elif whole and number != int(number):
+        yield f"{_shown(answer)} is not a whole number."
+    elif not low <= number <= high:
+        yield f"{_shown(answer)} is not between {low:g} and {high:g}."
+
+
+def _shown(value: object, longest: int = 40) -> str:
+    text = str(value)
+    return f'"{text[:longest]}…"' if len(text) > longest else f'"{text}"'

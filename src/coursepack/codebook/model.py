@@ -1,0 +1,66 @@
+"""Knows what a codebook layer is: codes, cues, rules and the vocabularies that describe an attribution."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A passage that has a code, or has not: unit id, exact ``quote``, and the reason."""
+
+    unit: str
+    quote: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One code: the ``test`` decides; ``yes`` and ``no`` are examples."""
+
+    id: str
+    name: str
+    test: str
+    yes: tuple[Example, ...] = ()
+    no: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A numbered rule, cited in keys and rulings."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CueList:
+    """The cues of one code, and whether the list is closed."""
+
+    code: str
+    cues: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One layer of the codebook.
+
+    ``order`` is the order in which the texts are coded; ``vocabularies`` maps a name
+    (``codes``, ``source_types``, ``directness``, ``speakers``) to its closed list.
+    """
+
+    id: str
+    title: str
+    question: str
+    intro: str
+    order: tuple[str, ...]
+    codes: Mapping[str, Code]
+    cues: tuple[CueList, ...]
+    rules: tuple[Rule, ...]
+    vocabularies: Mapping[str, Mapping[str, Code]]
+
+    def example_units(self) -> frozenset[str]:
+        """Return the units that the codebook itself codes; agreement on them proves little."""
+        return frozenset(example.unit for code in self.codes.values() for example in (*code.yes, *code.no))

@@ -1,0 +1,35 @@
+"""Knows how picked sentences are scored: by F1 over sentences, with weights."""
+
+from __future__ import annotations
+
+from coursepack.answers import Answer
+from coursepack.items.keys import Feedback, Key
+from coursepack.items.model import Item, LocateTask
+from coursepack.scoring.result import Reason
+
+
+def score(item: Item, key: Key, answer: Answer) -> tuple[float, tuple[Reason, ...]]:
+    """Return the best credit if one sentence is asked for, else F1 of the sentences picked.
+
+    F1 = 2 * hits / (picked + wanted) (van Rijsbergen 1979, chapter 7, with equal weight on
+    precision and recall). A sentence of lower weight is a hit by that weight and is not
+    among those wanted.
+    """
+    if isinstance(item.task, LocateTask) and item.task.at_most == 1:
+        credit = key.credits.get(answer[0], 0.0)
+    else:
+        hits = sum(key.credits.get(unit, 0.0) for unit in answer)
+        wanted = sum(credit == 1 for credit in key.credits.values())
+        neutral = sum(0 < key.credits.get(unit, 0.0) < 1 for unit in answer)
+        credit = min(1.0, 2 * hits / (len(answer) - neutral + sum(_weights(key, answer)) + wanted))
+    return credit, tuple(_reason(unit, key) for unit in answer)
+
+
+def _weights(key: Key, answer: Answer) -> list[float]:
+    return [key.credits[unit] for unit in answer if 0 < key.credits.get(unit, 0.0) < 1]
+
+
+def _reason(unit: str, key: Key) -> Reason:
+    credit = key.credits.get(unit, 0.0)
+    feedback = key.feedback.get(unit) or (Feedback(key.why) if credit else key.otherwise) or Feedback(key.why)
+    return Reason(unit, credit, feedback.says, None if credit else feedback.misconception)

@@ -1,0 +1,55 @@
+"""Knows which module scores which kind, and what happens to empty and invalid answers before that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from coursepack.answers import Answer, answer_faults, is_empty
+from coursepack.items.keys import Key
+from coursepack.items.model import Item, Kind
+from coursepack.scoring import choice, choices, locate, number, rows, short
+from coursepack.scoring.result import Reason, Result, Status
+
+Scorer = Callable[[Item, Key, Answer], tuple[float, tuple[Reason, ...]]]
+
+SCORERS: Mapping[Kind, Scorer] = {
+    Kind.CHOICE: choice.score,
+    Kind.CHOICES: choices.score,
+    Kind.CLASSIFY: rows.score,
+    Kind.MATCH: rows.score,
+    Kind.NUMBER: number.score,
+    Kind.SHORT: short.score,
+    Kind.LOCATE: locate.score,
+}
+
+
+def score(item: Item, key: Key, answer: Answer) -> Result:
+    """Score one answer to one item: a pure function, for answers of any form.
+
+    An empty answer scores 0 with status ``empty``; one that does not fit the item scores 0 with
+    status ``invalid`` and says why.
+    """
+    if is_empty(answer):
+        return Result(0.0, Status.EMPTY, ())
+    faults = answer_faults(item, answer)
+    if faults:
+        return Result(0.0, Status.INVALID, tuple(Reason("", 0.0, fault) for fault in faults))
+    credit, reasons = SCORERS[item.kind](item, key, answer)
+    return Result(credit, Status.SCORED, reasons)
+
+
+def best_answer(item: Item, key: Key) -> Answer:
+    """Return an answer that earns full credit."""
+    full = [name for name, credit in key.credits.items() if credit == 1]
+    match item.kind:
+        case Kind.CHOICE | Kind.SHORT:
+            return full[0]
+        case Kind.CHOICES | Kind.LOCATE:
+            return full
+        case Kind.CLASSIFY | Kind.MATCH:
+            return {
+                row: max(own.credits, key=lambda name: own.credits[name]) for row, own in key.rows.items()
+            }
+        case Kind.NUMBER:
+            low = next(band.low for band in key.bands if band.credit == 1)
+            return f"{low:g}"

@@ -1,0 +1,40 @@
+"""Knows how the score of one item follows from its history: what counts, and how credit falls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from coursepack.answers import Attempt, History
+from coursepack.items.keys import Key
+from coursepack.items.model import Item
+from coursepack.scoring.result import Result
+from coursepack.scoring.score import score
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What one item earned: ``points`` in [0, 1], the attempt that earned them, its result and its factor."""
+
+    points: float
+    factor: float
+    result: Result
+    attempt: Attempt
+
+
+def credit_factor(item: Item, hints: int) -> float:
+    """Return what share of the credit is left with ``hints`` hints open: 1 - hints / (all hints + 1).
+
+    The penalty scheme of Moodle's interactive behaviour, with equal steps: the last try earns
+    1 / tries. Opening a hint and needing another try cost the same.
+    """
+    return 1 - min(max(hints, 0), len(item.hints)) / item.tries
+
+
+def mark(item: Item, key: Key, history: History) -> Mark | None:
+    """Return the best mark over the counted attempts, the earlier one if two are equal; ``None`` without any."""
+    best: Mark | None = None
+    for attempt in history.attempts:
+        result, factor = score(item, key, attempt.answer), credit_factor(item, attempt.hints)
+        if best is None or result.score * factor > best.points:
+            best = Mark(result.score * factor, factor, result, attempt)
+    return best
