@@ -1,6 +1,6 @@
 """A learner's answers: one append-only log, acknowledged only from disk, restored on reopening."""
 
-from coursepack.answers.fit import answer_faults, is_empty
+from coursepack.answers.fit import answer_faults, is_empty, not_ready
 from coursepack.answers.history import Attempt, History, histories, history
 from coursepack.answers.log import AnswerLog, LogReading, NotSavedError, UnreadableLogError, read_log
 from coursepack.answers.place import own_log
@@ -23,6 +23,7 @@ __all__ = [
     "history",
     "is_empty",
     "new_operation",
+    "not_ready",
     "now",
     "own_log",
     "read_log",

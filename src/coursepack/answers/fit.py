@@ -25,6 +25,17 @@ def answer_faults(item: Item, answer: Answer) -> tuple[str, ...]:
     return () if is_empty(answer) else tuple(_faults(item, answer))
 
 
+def not_ready(item: Item, answer: Answer) -> tuple[str, ...]:
+    """Return why an answer cannot be submitted yet: empty, incomplete, or wrong in form. It costs no try."""
+    if is_empty(answer):
+        return ("Nothing is answered yet.",)
+    faults = answer_faults(item, answer)
+    if not faults and isinstance(item.task, RowsTask) and len(answer) < len(item.task.rows):
+        still_open = len(item.task.rows) - len(answer)
+        return (f"{still_open} of {len(item.task.rows)} are still open.",)
+    return faults
+
+
 def number_in(answer: Answer) -> float | None:
     """Read what was typed as a number: ``7``, ``-2``, ``3.5`` or ``3,5``; ``None`` if it is none."""
     if isinstance(answer, (int, float)) and not isinstance(answer, bool):

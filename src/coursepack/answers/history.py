@@ -25,17 +25,18 @@ class History:
     """What happened to one item.
 
     ``attempts`` hold, for every number of open hints, the last answer given before the key was
-    shown; ``latest`` is the answer to show again; ``hints`` are open; ``revealed`` tells that
-    the key was shown.
+    shown; ``latest`` is the answer to show again, ``submitted`` the last one that was submitted;
+    ``hints`` are open; ``revealed`` tells that the key was shown.
     """
 
     attempts: tuple[Attempt, ...] = ()
     latest: Attempt | None = None
+    submitted: Attempt | None = None
     hints: int = 0
     revealed: bool = False
 
 
-def histories(records: Iterable[Record]) -> Mapping[str, History]:
+def histories(records: Iterable[Record]) -> dict[str, History]:
     """Sort records by item and return the history of each, by item id."""
     by_item: dict[str, list[Record]] = {}
     for record in records:
@@ -47,6 +48,7 @@ def history(records: Iterable[Record]) -> History:
     """Return the history of one item from its own records, in the order of the log."""
     attempts: dict[int, Attempt] = {}
     latest: Attempt | None = None
+    submitted: Attempt | None = None
     hints, revealed = 0, False
     for record in records:
         match record:
@@ -61,10 +63,11 @@ def history(records: Iterable[Record]) -> History:
                     record.answer, hints, record.version, record.submitted, record.at, record.sure
                 )
                 latest = attempt
+                submitted = attempt if record.submitted else submitted
                 earlier = attempts.get(hints)
                 if not revealed and (record.submitted or earlier is None or not earlier.submitted):
                     attempts[hints] = attempt
-    return History(_counted(attempts), latest, hints, revealed)
+    return History(_counted(attempts), latest, submitted, hints, revealed)
 
 
 def _counted(attempts: Mapping[int, Attempt]) -> tuple[Attempt, ...]:

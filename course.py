@@ -1,0 +1,108 @@
+"""Opens the course, or checks it: the only script a teacher or a student starts.
+
+    python3 course.py open     make the environment, install, open JupyterLab
+    python3 course.py test     make the environment, install, run all checks
+
+On Windows: py course.py open, py course.py test. Needs Python 3.11 or newer and nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+ENVIRONMENT = ROOT / ".venv"
+PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+START = "notebooks/00-start-here.ipynb"
+OLDEST = (3, 11)
+
+
+def main() -> int:
+    """Do what the first word of the command line says."""
+    if sys.version_info < OLDEST:
+        print(f"This course needs Python {OLDEST[0]}.{OLDEST[1]} or newer; this is {sys.version.split()[0]}.")
+        print("Install a newer Python from python.org and start again.")
+        return 2
+    commands = {"open": open_course, "test": test_course}
+    command, *words = sys.argv[1:] or [""]
+    if command not in commands:
+        print(__doc__)
+        return 2
+    return commands[command](words)
+
+
+def open_course(words: list[str]) -> int:
+    """Open JupyterLab on the first notebook; further words go to JupyterLab as they are."""
+    install("requirements.txt")
+    return run("-m", "jupyter", "lab", START, *words)
+
+
+def test_course(words: list[str]) -> int:
+    """Run every check in turn; stop at the first that fails. ``fast`` leaves out the browser."""
+    install("requirements-test.txt")
+    browser = ["-m", "not browser"] if "fast" in words else []
+    steps = [
+        ("the style of the code", ["-m", "ruff", "check", "."]),
+        ("the format of the code", ["-m", "ruff", "format", "--check", "."]),
+        ("the types of the code", ["-m", "mypy"]),
+        ("the tests", ["-m", "pytest", *browser]),
+        ("whether the notebooks are fresh", ["-m", "coursepack", "build", "--check"]),
+        (
+            "every stored output of every notebook",
+            ["-m", "pytest", "--nbval", "--nbval-current-env", "-p", "no:cacheprovider", *notebooks()],
+        ),
+    ]
+    for name, step in steps:
+        print(f"\n=== Checking {name}", flush=True)
+        code = run(*step, COURSEPACK_ANSWERS="nobody")
+        if code:
+            print(f"\nFailed: {name}. The lines above say what to do.")
+            return code
+    print("\nAll checks passed.")
+    return 0
+
+
+def notebooks() -> list[str]:
+    """Return all notebooks of the course, from its folder."""
+    folders = ("notebooks", "exercises", "solutions")
+    return [
+        path.relative_to(ROOT).as_posix()
+        for folder in folders
+        for path in sorted((ROOT / folder).glob("*.ipynb"))
+    ]
+
+
+def install(requirements: str) -> None:
+    """Make the environment if it is not there, and install what has changed since the last time."""
+    if not PYTHON.exists():
+        print("Making the environment (once) …", flush=True)
+        venv.create(ENVIRONMENT, with_pip=True)
+    wanted = hashlib.sha256(
+        b"".join(
+            (ROOT / name).read_bytes()
+            for name in ("requirements.txt", "requirements-test.txt", "constraints.txt", "pyproject.toml")
+        )
+    ).hexdigest()
+    stamp = ENVIRONMENT / f"installed-{Path(requirements).stem}"
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
+        return
+    print("Installing what the course needs; the first time this takes some minutes …", flush=True)
+    if run("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements):
+        sys.exit("The installation failed. The lines above say why; a missing network is the usual reason.")
+    stamp.write_text(wanted, encoding="utf-8")
+
+
+def run(*words: str, **variables: str) -> int:
+    """Run the environment's Python in the course's folder; return its exit code."""
+    return subprocess.run(
+        [str(PYTHON), *words], cwd=ROOT, env={**os.environ, **variables}, check=False
+    ).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,62 @@
+"""Knows how a notebook is run: as a learner without answers, from its own folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+from nbformat import NotebookNode
+
+from coursepack.answers.place import NOBODY, PLACE_VARIABLE
+from coursepack.course import ROOT_VARIABLE
+from coursepack.faults import CourseError, Fault
+
+SECONDS_PER_CELL = 120
+
+
+def execute(made: NotebookNode, folder: Path, shown_as: str) -> NotebookNode:
+    """Run all cells; raise ``CourseError`` that names the cell if one fails."""
+    client = NotebookClient(
+        made,
+        timeout=SECONDS_PER_CELL,
+        kernel_name="python3",
+        record_timing=False,
+        store_widget_state=False,
+        resources={"metadata": {"path": str(folder)}},
+    )
+    try:
+        with _environment():
+            client.execute()
+    except CellExecutionError as error:
+        cell = next((cell.id for cell in made.cells if _failed(cell)), "a cell")
+        raise CourseError(
+            Fault(
+                shown_as,
+                cell,
+                f"an error ({error.ename}: {error.evalue})",
+                "a cell that runs",
+                "Mend its source.",
+            )
+        ) from None
+    return made
+
+
+def _failed(cell: NotebookNode) -> bool:
+    return any(output.output_type == "error" for output in cell.get("outputs", []))
+
+
+@contextmanager
+def _environment() -> Iterator[None]:
+    """Run kernels as nobody: without answers, and in the course folder the notebook lies in."""
+    before = dict(os.environ)
+    os.environ[PLACE_VARIABLE] = NOBODY
+    os.environ.pop(ROOT_VARIABLE, None)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)

@@ -1,0 +1,31 @@
+"""Knows how a lesson in ``lessons/`` (MyST Markdown) becomes the cells of a notebook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import jupytext
+from nbformat import NotebookNode
+
+from coursepack.build.notebook import code, markdown, notebook
+from coursepack.course import Course
+from coursepack.faults import Fault, raise_if_any
+from coursepack.texts import load_texts, quotation_faults
+
+
+def lesson_sources(course: Course) -> list[Path]:
+    """Return the lesson files in order; a student's copy has none."""
+    return sorted(course.path("lessons").glob("*.md"))
+
+
+def lesson_notebook(source: Path, course: Course) -> NotebookNode:
+    """Read one lesson; raise ``CourseError`` for every quotation that is not verbatim."""
+    text, shown = source.read_text(encoding="utf-8"), course.name_of(source)
+    read = jupytext.reads(text, fmt="md:myst")
+    texts = load_texts(course)
+    faults: list[Fault] = []
+    for number, cell in enumerate(read.cells, start=1):
+        faults.extend(quotation_faults(cell.source, shown, f"cell {number}", texts))
+    raise_if_any(faults)
+    cells = [code(cell.source) if cell.cell_type == "code" else markdown(cell.source) for cell in read.cells]
+    return notebook(source.stem, cells)

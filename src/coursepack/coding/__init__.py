@@ -1,0 +1,19 @@
+"""Coding: passes over the texts, their agreement, the reference they add up to, and a learner's own codes."""
+
+from coursepack.coding.learner import OwnCoding, own_coding
+from coursepack.coding.model import Attribution, Decision, Pass, Reference, Status
+from coursepack.coding.passes import has_reference, load_passes
+from coursepack.coding.votes import reference
+
+__all__ = [
+    "Attribution",
+    "Decision",
+    "OwnCoding",
+    "Pass",
+    "Reference",
+    "Status",
+    "has_reference",
+    "load_passes",
+    "own_coding",
+    "reference",
+]

@@ -1,0 +1,77 @@
+"""Knows how names from a stranger's disk become harmless: shown to a reader, or given to a file of ours."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import PurePosixPath
+
+LONGEST_NAME = 100
+"""Characters in the name of a feedback page, ending included."""
+MOST_BYTES = 200
+"""Bytes of the same name: Linux and macOS allow 255, and a letter may take four."""
+ENDING = ".html"
+NOBODY = "student"
+LOG_ENDING = re.compile(r"\.jsonl(?:\.txt)?$", re.IGNORECASE)
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+# Control characters, halves of characters, and marks that turn the direction of the text after them.
+NOT_SHOWN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2028\u2029\u2066-\u2069]")
+NOT_IN_FILES = re.compile(r"[^\w.]+|\.{2,}")
+RESERVED = re.compile(
+    r"(?:con|prn|aux|nul|conin|conout|clock|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)", re.IGNORECASE
+)
+"""Names of devices on Windows, with any ending (Microsoft, "Naming Files, Paths, and Namespaces")."""
+
+
+def shown(text: str, longest: int = 300) -> str:
+    """Return a text from outside as a reader may see it: one line, no control characters, not endless."""
+    one_line = NOT_SHOWN.sub(REPLACEMENT, text)
+    return f"{one_line[:longest]}…" if len(one_line) > longest else one_line
+
+
+def student_of(file: str) -> str:
+    """Return the student's name for a file, given with forward slashes from the submissions folder.
+
+    The file's name without its ending, or the folder's name if the file is called ``answers….jsonl``.
+    """
+    path = PurePosixPath(file)
+    is_log = LOG_ENDING.search(path.name)
+    name = LOG_ENDING.sub("", path.name) if is_log else path.stem
+    if is_log and name.lower().startswith("answers") and path.parent.name:
+        name = path.parent.name
+    return shown(unicodedata.normalize("NFC", name).strip()) or shown(path.name)
+
+
+class PageNames:
+    """Hands out names of feedback pages: safe on every system, and no two alike."""
+
+    def __init__(self) -> None:
+        self._next: dict[str, int] = {}
+
+    def new(self, student: str) -> str:
+        """Return a file name for a student's page; a name that is taken gets ``-2``, ``-3`` and so on."""
+        stem = self._stem(student)
+        name, number = stem, self._next.get(_same(stem), 1)
+        while _same(name) in self._next:
+            number += 1
+            name = f"{_cut(stem, len(f'-{number}'))}-{number}"
+        self._next[_same(stem)] = number
+        self._next.setdefault(_same(name), 1)
+        return name + ENDING
+
+    def _stem(self, student: str) -> str:
+        letters = NOT_IN_FILES.sub("-", unicodedata.normalize("NFC", student)).strip("-. ")
+        stem = _cut(letters, 0) or NOBODY
+        return f"{NOBODY}-{stem}" if RESERVED.match(stem) else stem
+
+
+def _same(name: str) -> str:
+    """Return what two names share that Windows or macOS takes for one."""
+    return unicodedata.normalize("NFKC", name).casefold()
+
+
+def _cut(stem: str, room: int) -> str:
+    """Shorten a stem so that ``room`` characters, the ending and a prefix still fit behind or before it."""
+    spare = room + len(ENDING) + len(NOBODY) + 1
+    short = stem[: LONGEST_NAME - spare]
+    return short.encode()[: MOST_BYTES - spare].decode(errors="ignore").rstrip("-. ")

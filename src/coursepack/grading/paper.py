@@ -1,0 +1,95 @@
+"""Knows what is graded in one run: the exercises whose solutions are in this copy, with their keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from coursepack.course import MARKER, Course, CourseUnit
+from coursepack.faults import CourseError, Fault, listed
+from coursepack.items import Item, Key, has_keys, load_items, load_keys
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One exercise under grading, with its key and its present ``version``; it is worth one point."""
+
+    item: Item
+    key: Key
+    version: str
+    misconceptions: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Everything that is graded in one run.
+
+    ``questions`` by id, in the order of the course; ``elsewhere`` are the ids of exercises that exist
+    but are not graded now; ``notes`` are sentences for the teacher.
+    """
+
+    course: Course
+    units: tuple[CourseUnit, ...]
+    questions: Mapping[str, Question]
+    elsewhere: frozenset[str]
+    notes: tuple[str, ...]
+
+
+def load_paper(course: Course, unit_ids: Sequence[str] | None = None) -> Paper:
+    """Read items and keys of the units to grade; by default of all units with a solution file.
+
+    Raises ``CourseError`` for an unknown unit, for one without a solution file, for faults in the
+    files, and if nothing is left to grade.
+    """
+    chosen = [course.unit(unit_id) for unit_id in unit_ids] if unit_ids else list(course.units)
+    units = tuple(unit for unit in course.units if unit in chosen and has_keys(unit.id, course))
+    withheld = [unit.id for unit in chosen if unit not in units]
+    if not units or (unit_ids and withheld):
+        raise CourseError(
+            Fault(
+                "solutions",
+                "",
+                f"no solution file for {listed(withheld)}",
+                "solutions/<unit>.toml of every unit to be graded",
+                "Copy the solution file into this copy of the course, or grade other units.",
+            )
+        )
+    others = [unit for unit in course.units if unit not in units]
+    elsewhere, notes = _elsewhere(course, others)
+    if withheld:
+        notes.insert(0, f"Not graded, because the solutions are not in this copy: {', '.join(withheld)}.")
+    return Paper(course, units, _questions(course, units), elsewhere, tuple(notes))
+
+
+def _questions(course: Course, units: Sequence[CourseUnit]) -> dict[str, Question]:
+    questions: dict[str, Question] = {}
+    for unit in units:
+        keys = load_keys(unit.id, course)
+        for item in load_items(unit.id, course).items.values():
+            if item.id in questions:
+                first = questions[item.id].item.unit
+                raise CourseError(
+                    Fault(
+                        MARKER,
+                        item.id,
+                        f"the same id in {first} and {unit.id}",
+                        "ids that differ in the whole course",
+                        "Rename one of the two exercises.",
+                    )
+                )
+            questions[item.id] = Question(item, keys.keys[item.id], item.version, keys.misconceptions)
+    return questions
+
+
+def _elsewhere(course: Course, units: Sequence[CourseUnit]) -> tuple[frozenset[str], list[str]]:
+    """Return the ids of exercises that are not graded now; a fault in their files does not stop the grading."""
+    ids: set[str] = set()
+    notes: list[str] = []
+    for unit in units:
+        try:
+            ids.update(load_items(unit.id, course).items)
+        except CourseError as error:
+            notes.append(
+                f"The exercises of {unit.id} cannot be read, so answers to them count as unknown: {error.faults[0]}"
+            )
+    return frozenset(ids), notes

@@ -1,0 +1,122 @@
+"""Knows how an answer, a key and a result are put into words, for the exercise and for the feedback page alike.
+
+All texts are Markdown in the course's own sense (quotations, unit ids); whoever shows them escapes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from coursepack.answers import Answer, answer_faults, is_empty
+from coursepack.items.keys import Credits, Key
+from coursepack.items.model import Item, LocateTask, NumberTask, OptionsTask, RowsTask
+from coursepack.markup import literal
+from coursepack.scoring.result import Reason, Result, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of an explanation: what it is ``about``, what was ``given``, what is ``right`` and what is said.
+
+    ``given`` and ``right`` may be empty; ``credit`` is in [0, 1].
+    """
+
+    about: str
+    given: str
+    right: str
+    says: str
+    credit: float
+
+
+def answer_in_words(item: Item, answer: Answer) -> tuple[str, ...]:
+    """Return an answer as lines of text, with option texts in place of ids; what does not fit stays as it is."""
+    if is_empty(answer):
+        return ()
+    if answer_faults(item, answer):
+        return (literal(str(answer)[:500]),)
+    match item.task:
+        case OptionsTask(options):
+            chosen = [answer] if isinstance(answer, str) else answer
+            return tuple(option.text for option in options if option.id in chosen)
+        case RowsTask(rows, options):
+            names = {option.id: option.text for option in options}
+            return tuple(
+                f"{row.unit or row.text}: {names[answer[row.id]]}" for row in rows if row.id in answer
+            )
+        case LocateTask(units, _):
+            return tuple(unit for unit in units if unit in answer)
+        case _:
+            return (literal(str(answer)),)
+
+
+def key_in_words(item: Item, key: Key) -> tuple[str, ...]:
+    """Return the right answer as lines; where readers differ, every accepted answer with its weight."""
+    match item.task:
+        case OptionsTask(options):
+            return _credits_in_words(key.credits, {option.id: option.text for option in options})
+        case RowsTask(rows, options):
+            names = {option.id: option.text for option in options}
+            return tuple(
+                f"{row.unit or row.text}: {' / '.join(_credits_in_words(key.rows[row.id].credits, names))}"
+                for row in rows
+            )
+        case NumberTask():
+            return tuple(
+                _band_in_words(band.low, band.high, band.credit) for band in key.bands if band.credit
+            )
+        case _:
+            return _credits_in_words(key.credits, {})
+
+
+def lines(item: Item, key: Key, answer: Answer, result: Result) -> tuple[Line, ...]:
+    """Return the full explanation of a result, key included: only for a page that may hold the key."""
+    if result.status is not Status.SCORED:
+        return tuple(Line("", "", "", literal(reason.says), 0.0) for reason in result.reasons)
+    return tuple(_line(item, key, answer, reason) for reason in result.reasons)
+
+
+def nudges(item: Item, result: Result) -> tuple[str, ...]:
+    """Return what may be said after a wrong try: what the wrong parts point to, never the key."""
+    if result.status is not Status.SCORED:
+        return tuple(literal(reason.says) for reason in result.reasons)
+    if isinstance(item.task, RowsTask):
+        right = sum(reason.credit == 1 for reason in result.reasons)
+        return (f"{right} of {len(item.task.rows)} are right.",)
+    return tuple(
+        dict.fromkeys(reason.says for reason in result.reasons if reason.misconception or not reason.credit)
+    )
+
+
+def share_in_words(points: float) -> str:
+    """Write points in [0, 1] with at most two decimals."""
+    return f"{points:.2f}".rstrip("0").rstrip(".")
+
+
+def _line(item: Item, key: Key, answer: Answer, reason: Reason) -> Line:
+    if isinstance(item.task, RowsTask):
+        names = {option.id: option.text for option in item.task.options}
+        row = next(row for row in item.task.rows if row.id == reason.about)
+        given = names.get(answer.get(row.id, ""), "not answered")
+        right = " / ".join(_credits_in_words(key.rows[row.id].credits, names))
+        return Line(row.unit or row.text, given, right, reason.says, reason.credit)
+    if isinstance(item.task, OptionsTask):
+        text = next(option.text for option in item.task.options if option.id == reason.about)
+        chosen = reason.about == answer or reason.about in answer
+        return Line(text, "chosen" if chosen else "not chosen", "", reason.says, reason.credit)
+    about = reason.about if isinstance(item.task, LocateTask) else literal(reason.about)
+    return Line(about, "", "", reason.says, reason.credit)
+
+
+def _credits_in_words(credits: Credits, names: Mapping[str, str]) -> tuple[str, ...]:
+    ordered = sorted(credits.items(), key=lambda entry: -entry[1])
+    weighted = any(credit < 1 for credit in credits.values())
+    return tuple(
+        f"{names.get(name, name)} ({share_in_words(credit)})" if weighted else names.get(name, name)
+        for name, credit in ordered
+    )
+
+
+def _band_in_words(low: float, high: float, credit: float) -> str:
+    numbers = f"{low:g}" if low == high else f"{low:g} to {high:g}"
+    return numbers if credit == 1 else f"{numbers} ({share_in_words(credit)})"

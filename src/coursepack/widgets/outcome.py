@@ -1,0 +1,108 @@
+"""Knows what is said to an answer, and how: as safe HTML for the page, as Markdown for a solution notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from coursepack.items import Item, Key
+from coursepack.markup import to_html
+from coursepack.scoring import Mark, Result
+from coursepack.scoring.explain import Line, key_in_words, lines, share_in_words
+from coursepack.texts import Texts, Unit
+
+Kind = Literal["saved", "wrong", "right", "revealed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is said to an answer; all texts are Markdown.
+
+    ``headline`` and ``says`` may always be shown. ``lines`` (part by part), ``key``, ``why`` and
+    ``rests_on`` hold the key: they are filled only after it may be shown. ``contested`` tells
+    that careful readers differ, so that ``key`` holds weights.
+    """
+
+    kind: Kind
+    headline: str
+    says: tuple[str, ...] = ()
+    lines: tuple[Line, ...] = ()
+    key: tuple[str, ...] = ()
+    contested: bool = False
+    why: str = ""
+    rests_on: tuple[Unit, ...] = ()
+
+
+def revealed(item: Item, key: Key, earned: Mark | None, texts: Texts) -> Outcome:
+    """Return the full feedback, key included, for the attempt that counted."""
+    right = earned is not None and earned.result.right
+    return Outcome(
+        kind="right" if right else "revealed",
+        headline=_headline(earned.points, earned.result, earned.attempt.hints)
+        if earned
+        else "Here is the answer.",
+        lines=lines(item, key, earned.attempt.answer, earned.result) if earned else (),
+        key=key_in_words(item, key),
+        contested=key.contested,
+        why=key.why,
+        rests_on=tuple(texts.unit(unit) for unit in key.rests_on),
+    )
+
+
+def on_page(outcome: Outcome) -> dict[str, Any]:
+    """Return an outcome as JSON for the page, every text as safe HTML."""
+    return {
+        "kind": outcome.kind,
+        "headline": outcome.headline,
+        "says": [to_html(text) for text in outcome.says],
+        "lines": [
+            {
+                "about": to_html(line.about),
+                "given": to_html(line.given),
+                "right": to_html(line.right) if line.credit < 1 else "",
+                "says": to_html(line.says),
+                "good": line.credit == 1,
+            }
+            for line in outcome.lines
+        ],
+        "key": [to_html(text) for text in outcome.key],
+        "contested": outcome.contested,
+        "why": to_html(outcome.why) if outcome.why else "",
+        "rests_on": [{"id": unit.id, "text": unit.text} for unit in outcome.rests_on],
+    }
+
+
+def in_markdown(outcome: Outcome) -> str:
+    """Return an outcome as Markdown, in the order in which the page shows it."""
+    return "\n\n".join(_blocks(outcome)) + "\n"
+
+
+def _blocks(outcome: Outcome) -> Iterator[str]:
+    yield f"**{outcome.headline}**"
+    yield from outcome.says
+    if outcome.lines:
+        yield "\n".join(f"- {_line(line)}" for line in outcome.lines)
+    if outcome.key:
+        name = "Accepted answers, with their weights" if outcome.contested else "Answer"
+        yield f"**{name}:** " + "; ".join(outcome.key)
+    if outcome.why:
+        yield f"**Why:** {outcome.why}"
+    if outcome.rests_on:
+        yield "**Rests on** " + ", ".join(f"`{unit.id}`" for unit in outcome.rests_on)
+
+
+def _line(line: Line) -> str:
+    sign = "✓" if line.credit == 1 else "◐" if line.credit else "✗"
+    given = f" ({line.given})" if line.given else ""
+    right = f" Right: {line.right}." if line.right and line.credit < 1 else ""
+    return f"{sign} {line.about}{given}:{right} {line.says}"
+
+
+def _headline(points: float, result: Result, hints: int) -> str:
+    earned = f"{share_in_words(points)} of 1 point"
+    if not result.right:
+        return f"Here is the answer. You earned {earned}."
+    if hints:
+        return f"Right. With {hints} {'hint' if hints == 1 else 'hints'} open: {earned}."
+    return f"Right. {earned}."

@@ -1,0 +1,79 @@
+"""Knows what the page is told of an exercise: everything that is asked, nothing of the key."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from coursepack.answers import AnswerLog
+from coursepack.course import Course
+from coursepack.items import Item
+from coursepack.items.model import LocateTask, NumberTask, Option, OptionsTask, RowsTask, ShortTask
+from coursepack.markup import inline_html, to_html
+from coursepack.texts import Texts, UnitKind, load_texts
+
+SELECT_FROM = 5
+"""From so many options on, a row is answered from a list instead of radio buttons."""
+
+
+def page(item: Item, course: Course, log: AnswerLog) -> dict[str, Any]:
+    """Return what the page needs to show an item, as JSON: texts as safe HTML, ids for everything."""
+    texts = load_texts(course)
+    return {
+        "id": item.id,
+        "kind": str(item.kind),
+        "minutes": item.minutes,
+        "tries": item.tries,
+        "prompt": to_html(item.prompt),
+        "passage": _passage(item, texts),
+        "journal": journal_name(item, course, log),
+        **_task(item, texts),
+    }
+
+
+def journal_name(item: Item, course: Course, log: AnswerLog) -> str:
+    """Name the browser's own copy of unsaved answers: by course, answers file, item and version."""
+    place = hashlib.sha256(str(log.path.absolute()).encode()).hexdigest()[:12]
+    return f"coursepack:{course.id}:{place}:{item.id}:{item.version}"
+
+
+def paragraphs(unit_ids: tuple[str, ...], texts: Texts) -> list[dict[str, Any]]:
+    """Sort units into paragraphs: each with its text's id and its sentences (id, text, whether residue)."""
+    grouped: list[dict[str, Any]] = []
+    last: tuple[str, int] | None = None
+    for unit_id in unit_ids:
+        unit = texts.unit(unit_id)
+        if (unit.article, unit.line) != last:
+            grouped.append({"article": unit.article, "sentences": []})
+            last = (unit.article, unit.line)
+        sentence = {"id": unit.id, "text": unit.text, "residue": unit.kind is UnitKind.RESIDUE}
+        grouped[-1]["sentences"].append(sentence)
+    return grouped
+
+
+def _passage(item: Item, texts: Texts) -> list[dict[str, Any]]:
+    """Return the passage in view; sentences that are answered one by one do not stand there twice."""
+    answered = set(item.task.units) if isinstance(item.task, LocateTask) else set()
+    return paragraphs(tuple(unit for unit in item.shows if unit not in answered), texts)
+
+
+def _task(item: Item, texts: Texts) -> dict[str, Any]:
+    match item.task:
+        case OptionsTask(options):
+            return {"options": _options(options)}
+        case RowsTask(rows, options):
+            return {
+                "rows": [{"id": row.id, "html": inline_html(row.text), "unit": row.unit} for row in rows],
+                "options": _options(options),
+                "list": len(options) >= SELECT_FROM,
+            }
+        case LocateTask(units, at_most):
+            return {"paragraphs": paragraphs(units, texts), "at_most": at_most}
+        case NumberTask(noun, low, high, _):
+            return {"noun": noun, "low": low, "high": high}
+        case ShortTask(longest):
+            return {"longest": longest}
+
+
+def _options(options: tuple[Option, ...]) -> list[dict[str, str]]:
+    return [{"id": option.id, "html": inline_html(option.text), "text": option.text} for option in options]

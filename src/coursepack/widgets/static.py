@@ -1,0 +1,70 @@
+"""Knows the faces of an exercise without a browser: Markdown (GitHub, print, export) and stable plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coursepack.answers import History
+from coursepack.items import Item
+from coursepack.items.model import LocateTask, NumberTask, OptionsTask, RowsTask, ShortTask
+from coursepack.markup import literal
+from coursepack.scoring.explain import answer_in_words
+from coursepack.texts import Texts, load_texts
+
+RUN_ME = "*To answer on screen, open this notebook in JupyterLab and run this cell: click it and press Shift+Enter.*"
+
+
+def to_markdown(item: Item, past: History, texts: Texts | None = None) -> str:
+    """Return the exercise as Markdown: passage, question, options, hints to unfold, the answer given so far."""
+    texts = texts or load_texts()
+    parts = [
+        f"**Exercise {item.id}** · about {item.minutes:g} minutes",
+        *_quoted(item, texts),
+        item.prompt,
+        "\n".join(_asked(item, texts)),
+        *_hints(item),
+    ]
+    given = answer_in_words(item, past.latest.answer) if past.latest else ()
+    if given:
+        parts.append("**Your answer:** " + "; ".join(given))
+    else:
+        parts.append(RUN_ME)
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def to_plain(item: Item, past: History) -> str:
+    """Return one stable line: id, kind, and whether it is answered."""
+    done = "submitted" if past.submitted else "draft" if past.latest else "not answered yet"
+    return f"Exercise {item.id} ({item.kind}, about {item.minutes:g} minutes): {done}"
+
+
+def _quoted(item: Item, texts: Texts) -> Iterator[str]:
+    shown = [
+        unit for unit in item.shows if not (isinstance(item.task, LocateTask) and unit in item.task.units)
+    ]
+    if shown:
+        yield "\n>\n".join(f"> `{unit}` {literal(texts.unit(unit).text)}" for unit in shown)
+
+
+def _asked(item: Item, texts: Texts) -> Iterator[str]:
+    match item.task:
+        case OptionsTask(options):
+            yield from (f"- ☐ {option.text}" for option in options)
+        case RowsTask(rows, options):
+            yield "Answers to choose from: " + " · ".join(option.text for option in options) + "\n"
+            for row in rows:
+                yield (
+                    f"- `{row.unit}` {literal(row.text)}: ________" if row.unit else f"- {row.text}: ________"
+                )
+        case LocateTask(units, at_most):
+            yield f"Pick at most {at_most}:\n" if at_most > 1 else "Pick one:\n"
+            yield from (f"- ☐ `{unit}` {literal(texts.unit(unit).text)}" for unit in units)
+        case NumberTask(noun, low, high, _):
+            yield f"________ {noun} (a number from {low:g} to {high:g})"
+        case ShortTask():
+            yield "________________"
+
+
+def _hints(item: Item) -> Iterator[str]:
+    for number, hint in enumerate(item.hints, start=1):
+        yield f"<details><summary>Hint {number}</summary>\n\n{hint}\n\n</details>"
