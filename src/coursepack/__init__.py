@@ -9,9 +9,11 @@ from importlib import import_module
 from typing import Any
 
 _PUBLIC = {
+    "agreement_table": "coursepack.coding.tables",
     "article": "coursepack.widgets",
     "attributions_by_speaker": "coursepack.widgets",
     "exercise": "coursepack.widgets",
+    "feedback": "coursepack.widgets",
     "passage": "coursepack.widgets",
     "progress": "coursepack.widgets",
     "speech_and_mind": "coursepack.widgets",

@@ -26,6 +26,7 @@ def execute(made: NotebookNode, folder: Path, shown_as: str) -> NotebookNode:
         kernel_name="python3",
         record_timing=False,
         store_widget_state=False,
+        extra_arguments=["--IPKernelApp.log_level=ERROR"],
         resources={"metadata": {"path": str(folder)}},
     )
     try:

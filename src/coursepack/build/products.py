@@ -14,7 +14,7 @@ from coursepack.build.execute import execute
 from coursepack.build.lessons import lesson_notebook, lesson_sources
 from coursepack.build.notebook import stored
 from coursepack.codebook import layer_ids
-from coursepack.coding import has_reference, published_files
+from coursepack.coding.published import published_files
 from coursepack.course import Course
 from coursepack.items import has_keys
 
@@ -30,9 +30,8 @@ def products(course: Course) -> Iterator[tuple[str, Maker]]:
     if lesson_sources(course):
         yield "docs/codebook.md", lambda: codebook_page(course).encode()
     for layer_id in layer_ids(course):
-        if has_reference(layer_id, course):
-            for name, text in published_files(layer_id, course).items():
-                yield f"solutions/coding/{layer_id}/{name}", text.encode
+        for name, text in published_files(layer_id, course).items():
+            yield name, text.encode
     for source in lesson_sources(course):
         yield _run(f"notebooks/{source.stem}.ipynb", lesson_notebook(source, course), course)
     for unit in course.units:

@@ -1,6 +1,6 @@
 """Coding: passes over the texts, their agreement, the reference they add up to, and a learner's own codes."""
 
-from coursepack.coding.learner import OwnCoding, own_coding
+from coursepack.coding.learner import OwnCoding, coding_items, own_coding
 from coursepack.coding.model import Attribution, Decision, Pass, Reference, Status
 from coursepack.coding.passes import has_reference, load_passes
 from coursepack.coding.votes import reference
@@ -12,6 +12,7 @@ __all__ = [
     "Pass",
     "Reference",
     "Status",
+    "coding_items",
     "has_reference",
     "load_passes",
     "own_coding",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from coursepack.codebook import Layer
@@ -191,7 +191,7 @@ class PassReader:
 
 def _uncovered(
     sentences: Mapping[str, SentenceCodes],
-    attributions: Iterator[Attribution] | Sequence[Attribution],
+    attributions: Iterable[Attribution],
     file: str,
 ) -> Iterator[Fault]:
     covered = {unit for entry in attributions for unit in entry.units}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from types import MappingProxyType
+from typing import TypeVar
 
 from coursepack.codebook import load_layer
 from coursepack.coding.align import aligned
@@ -28,6 +29,7 @@ from coursepack.faults import Fault, raise_if_any
 from coursepack.texts import Texts, load_texts
 
 YES, NO = "yes", "no"
+Value = TypeVar("Value", bound=Hashable)
 
 
 def reference(layer_id: str, course: Course | None = None) -> Reference:
@@ -148,4 +150,6 @@ class _Court:
         return settled
 
 
-def _by_votes[T](values: Iterable[T]) -> tuple[T, ...]: ...
+def _by_votes(values: Iterable[Value]) -> tuple[Value, ...]:
+    """Return the different values, the most frequent first; of two equal ones the earlier first."""
+    return tuple(value for value, _ in Counter(values).most_common())

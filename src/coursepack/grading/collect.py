@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,15 +70,14 @@ def _obstacle(entry: os.DirEntry[str], real_root: str) -> str:
     # A junction of Windows is a folder that leads elsewhere, but no symbolic link.
     if (entry.is_symlink() or entry.is_dir(follow_symlinks=False)) and not _lies_in(entry.path, real_root):
         return OUTSIDE
-    if entry.is_symlink() and entry.is_dir():
-        return FOLDER_LINK
     try:
-        mode = entry.stat().st_mode
-    except FileNotFoundError:
-        return BROKEN
+        if entry.is_file() or entry.is_dir(follow_symlinks=False):
+            return ""
+        if entry.is_dir():
+            return FOLDER_LINK
+        return SPECIAL if os.path.exists(entry.path) else BROKEN  # noqa: PTH110 (one Path for every file costs more than reading it)
     except OSError as error:
         return f"a file that cannot be looked at ({error.strerror})"
-    return "" if stat.S_ISREG(mode) or stat.S_ISDIR(mode) else SPECIAL
 
 
 def _lies_in(path: str, real_root: str) -> bool:

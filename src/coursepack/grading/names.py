@@ -16,7 +16,7 @@ LOG_ENDING = re.compile(r"\.jsonl(?:\.txt)?$", re.IGNORECASE)
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 # Control characters, halves of characters, and marks that turn the direction of the text after them.
 NOT_SHOWN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2028\u2029\u2066-\u2069]")
-NOT_IN_FILES = re.compile(r"[^\w.]+|\.{2,}")
+SEVERAL = re.compile(r"-{2,}|\.{2,}")
 RESERVED = re.compile(
     r"(?:con|prn|aux|nul|conin|conout|clock|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)", re.IGNORECASE
 )
@@ -47,6 +47,14 @@ class PageNames:
 
     def __init__(self) -> None:
         self._next: dict[str, int] = {}
+        self._given: set[str] = set()
+
+    def __contains__(self, name: str) -> bool:
+        """Say whether this name was handed out, or one that is the same file on Windows or macOS."""
+        return _same(name) in self._given
+
+    def __len__(self) -> int:
+        return len(self._given)
 
     def new(self, student: str) -> str:
         """Return a file name for a student's page; a name that is taken gets ``-2``, ``-3`` and so on."""
@@ -57,12 +65,19 @@ class PageNames:
             name = f"{_cut(stem, len(f'-{number}'))}-{number}"
         self._next[_same(stem)] = number
         self._next.setdefault(_same(name), 1)
+        self._given.add(_same(name + ENDING))
         return name + ENDING
 
     def _stem(self, student: str) -> str:
-        letters = NOT_IN_FILES.sub("-", unicodedata.normalize("NFC", student)).strip("-. ")
-        stem = _cut(letters, 0) or NOBODY
+        letters = "".join(_letter(character) for character in unicodedata.normalize("NFC", student))
+        stem = _cut(SEVERAL.sub("-", letters).strip("-."), 0) or NOBODY
         return f"{NOBODY}-{stem}" if RESERVED.match(stem) else stem
+
+
+def _letter(character: str) -> str:
+    """Keep letters, digits and vowel signs of any script, dots and underscores; the rest becomes a hyphen."""
+    kept = character.isalnum() or character in "._" or unicodedata.category(character).startswith("M")
+    return character if kept else "-"
 
 
 def _same(name: str) -> str:
@@ -74,4 +89,4 @@ def _cut(stem: str, room: int) -> str:
     """Shorten a stem so that ``room`` characters, the ending and a prefix still fit behind or before it."""
     spare = room + len(ENDING) + len(NOBODY) + 1
     short = stem[: LONGEST_NAME - spare]
-    return short.encode()[: MOST_BYTES - spare].decode(errors="ignore").rstrip("-. ")
+    return short.encode()[: MOST_BYTES - spare].decode(errors="ignore").rstrip("-.")

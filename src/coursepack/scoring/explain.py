@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from coursepack.answers import Answer, answer_faults, is_empty
 from coursepack.items.keys import Credits, Key
-from coursepack.items.model import Item, LocateTask, NumberTask, OptionsTask, RowsTask
+from coursepack.items.model import Item, Kind, LocateTask, NumberTask, OptionsTask, RowsTask
 from coursepack.markup import literal
 from coursepack.scoring.result import Reason, Result, Status
 
@@ -76,16 +76,19 @@ def lines(item: Item, key: Key, answer: Answer, result: Result) -> tuple[Line, .
     return tuple(_line(item, key, answer, reason) for reason in result.reasons)
 
 
-def nudges(item: Item, result: Result) -> tuple[str, ...]:
+def nudges(item: Item, answer: Answer, result: Result) -> tuple[str, ...]:
     """Return what may be said after a wrong try: what the wrong parts point to, never the key."""
     if result.status is not Status.SCORED:
         return tuple(literal(reason.says) for reason in result.reasons)
     if isinstance(item.task, RowsTask):
         right = sum(reason.credit == 1 for reason in result.reasons)
         return (f"{right} of {len(item.task.rows)} are right.",)
-    return tuple(
-        dict.fromkeys(reason.says for reason in result.reasons if reason.misconception or not reason.credit)
-    )
+    wrong = [reason.says for reason in result.reasons if reason.credit < 1]
+    if item.kind is Kind.CHOICES:
+        wrong = [reason.says for reason in result.reasons if reason.credit < 1 and reason.about in answer]
+        missing = any(reason.about not in answer for reason in result.reasons)
+        wrong += ["Something is still missing."] if missing else []
+    return tuple(dict.fromkeys(wrong))
 
 
 def share_in_words(points: float) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coursepack.texts.load import Texts, load_texts
+from coursepack.texts.load import NOT_ATTESTED, Texts, load_texts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,3 +25,12 @@ def units_table(texts: Texts | None = None) -> pd.DataFrame:
         },
         index=pd.Index([unit.id for unit in units], name="unit"),
     )
+
+
+def what_texts_attest(texts: Texts | None = None) -> pd.DataFrame:
+    """Return one row per text and one column per field: what the text itself says, or "not attested"."""
+    import pandas as pd
+
+    articles = (texts or load_texts()).articles.values()
+    rows = [{entry.field: entry.value or NOT_ATTESTED for entry in article.attested} for article in articles]
+    return pd.DataFrame(rows, index=pd.Index([article.id for article in articles], name="text"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from coursepack.items import Item, Key
+from coursepack.items.model import RowsTask
 from coursepack.markup import to_html
 from coursepack.scoring import Mark, Result
 from coursepack.scoring.explain import Line, key_in_words, lines, share_in_words
@@ -20,7 +21,8 @@ class Outcome:
     """What is said to an answer; all texts are Markdown.
 
     ``headline`` and ``says`` may always be shown. ``lines`` (part by part), ``key``, ``why`` and
-    ``rests_on`` hold the key: they are filled only after it may be shown. ``contested`` tells
+    ``rests_on`` hold the key: they are filled only after it may be shown (``key`` stays empty where
+    ``lines`` name it row by row). ``contested`` tells
     that careful readers differ, so that ``key`` holds weights.
     """
 
@@ -43,7 +45,7 @@ def revealed(item: Item, key: Key, earned: Mark | None, texts: Texts) -> Outcome
         if earned
         else "Here is the answer.",
         lines=lines(item, key, earned.attempt.answer, earned.result) if earned else (),
-        key=key_in_words(item, key),
+        key=() if earned and isinstance(item.task, RowsTask) else key_in_words(item, key),
         contested=key.contested,
         why=key.why,
         rests_on=tuple(texts.unit(unit) for unit in key.rests_on),

@@ -25,7 +25,7 @@ def page(item: Item, course: Course, log: AnswerLog) -> dict[str, Any]:
         "minutes": item.minutes,
         "tries": item.tries,
         "prompt": to_html(item.prompt),
-        "passage": _passage(item, texts),
+        "passage": paragraphs(passage_units(item), texts),
         "journal": journal_name(item, course, log),
         **_task(item, texts),
     }
@@ -51,10 +51,18 @@ def paragraphs(unit_ids: tuple[str, ...], texts: Texts) -> list[dict[str, Any]]:
     return grouped
 
 
-def _passage(item: Item, texts: Texts) -> list[dict[str, Any]]:
-    """Return the passage in view; sentences that are answered one by one do not stand there twice."""
-    answered = set(item.task.units) if isinstance(item.task, LocateTask) else set()
-    return paragraphs(tuple(unit for unit in item.shows if unit not in answered), texts)
+def passage_units(item: Item) -> tuple[str, ...]:
+    """Return the units in view above the question.
+
+    A sentence that is answered one by one stands there only where others give it its context.
+    """
+    match item.task:
+        case LocateTask(units, _):
+            return tuple(unit for unit in item.shows if unit not in units)
+        case RowsTask(rows, _) if set(item.shows) <= {row.unit for row in rows}:
+            return ()
+        case _:
+            return item.shows
 
 
 def _task(item: Item, texts: Texts) -> dict[str, Any]:

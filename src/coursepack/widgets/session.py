@@ -145,7 +145,7 @@ class Session:
         headline = "Partly right." if result.score else "Not yet."
         left = share_in_words(credit_factor(self.item, past.hints))
         words = f"{headline} A hint has opened. A right answer now earns {left} of 1 point."
-        return Outcome("wrong", words, nudges(self.item, result))
+        return Outcome("wrong", words, nudges(self.item, past.submitted.answer, result))
 
 
 def operation_from(message: Mapping[str, Any]) -> Operation | None:

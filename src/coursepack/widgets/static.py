@@ -10,6 +10,7 @@ from coursepack.items.model import LocateTask, NumberTask, OptionsTask, RowsTask
 from coursepack.markup import literal
 from coursepack.scoring.explain import answer_in_words
 from coursepack.texts import Texts, load_texts
+from coursepack.widgets.page import passage_units
 
 RUN_ME = "*To answer on screen, open this notebook in JupyterLab and run this cell: click it and press Shift+Enter.*"
 
@@ -39,9 +40,7 @@ def to_plain(item: Item, past: History) -> str:
 
 
 def _quoted(item: Item, texts: Texts) -> Iterator[str]:
-    shown = [
-        unit for unit in item.shows if not (isinstance(item.task, LocateTask) and unit in item.task.units)
-    ]
+    shown = passage_units(item)
     if shown:
         yield "\n>\n".join(f"> `{unit}` {literal(texts.unit(unit).text)}" for unit in shown)
 

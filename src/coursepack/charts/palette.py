@@ -1,0 +1,72 @@
+"""Knows the colours of figures, and the symbol, pattern and word that go with each: colour is never alone.
+
+Colours are those of Okabe and Ito (2008, "Color Universal Design"), picked so that each has a contrast of
+at least 3 to 1 (WCAG 2.2, criterion 1.4.11) against a white page and against a dark one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+LIGHT_PAGE = "#ffffff"
+DARK_PAGE = "#111111"
+CONTRAST = 3.0
+"""The least contrast of an outline against both pages."""
+
+BLUE, GREEN, VERMILLION = "#0072b2", "#009e73", "#d55e00"
+DARKEST = 0.04045
+GREY = "#767676"
+"""For connecting lines, and for what has no code."""
+TEXT = "#1f1f1f"
+"""Text on a light page; a dark page sets its own colour on the text of the figure."""
+GRID = "rgba(128,128,128,0.3)"
+NOTHING = "rgba(0,0,0,0)"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How one thing is drawn: ``symbol`` and its ``hollow`` form are plotly's marker symbols.
+
+    ``pattern`` is plotly's bar pattern (empty: solid); ``outline`` goes round every mark; ``word`` names it.
+    """
+
+    word: str
+    colour: str
+    outline: str
+    symbol: str
+    pattern: str
+
+    @property
+    def hollow(self) -> str:
+        """The symbol without its filling."""
+        return f"{self.symbol}-open"
+
+
+CODES: Mapping[str, Style] = MappingProxyType(
+    {
+        "speech": Style("Speech", BLUE, BLUE, "circle", ""),
+        "mind": Style("Mind", VERMILLION, VERMILLION, "diamond", "/"),
+        "neither": Style("Neither", GREY, GREY, "square", "."),
+    }
+)
+OWN = Style("Your answers", GREEN, GREEN, "circle", "")
+REFERENCE = Style("Reference", GREY, GREY, "circle", "/")
+
+
+def contrast(first: str, second: str) -> float:
+    """Return the contrast ratio of two colours ``#rrggbb``, from 1 to 21 (WCAG 2.2, "contrast ratio")."""
+    darker, lighter = sorted((luminance(first), luminance(second)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of ``#rrggbb``, from 0 to 1 (WCAG 2.2, "relative luminance")."""
+    red, green, blue = (_linear(int(colour[place : place + 2], 16) / 255) for place in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(channel: float) -> float:
+    """Undo the gamma of sRGB (IEC 61966-2-1): a straight line up to ``DARKEST``, a power above."""
+    return channel / 12.92 if channel <= DARKEST else ((channel + 0.055) / 1.055) ** 2.4

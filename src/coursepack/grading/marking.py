@@ -1,0 +1,152 @@
+"""Knows how one log becomes grades: what every exercise earned, and what a person should look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from coursepack.answers import History, LogReading, answer_faults, histories, is_empty
+from coursepack.grading.names import shown
+from coursepack.grading.paper import Paper, Question
+from coursepack.scoring import Mark, Status, mark
+
+MOST_IDS = 10
+LONGEST_ID = 40
+
+
+class GradeStatus(StrEnum):
+    """How a file was taken. Nothing that went wrong is a zero: it is one of the last two, with a sentence."""
+
+    GRADED = "graded"
+    NEEDS_REVIEW = "needs review"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemGrade:
+    """What one exercise earned.
+
+    ``mark`` is ``None`` where nothing counts: nothing was answered, or only ``after_key``, when the key
+    had been shown. ``faults`` say what is wrong with the form of an answer; ``other_version`` tells
+    that the answer was given to another wording of the exercise.
+    """
+
+    question: Question
+    mark: Mark | None = None
+    after_key: bool = False
+    faults: tuple[str, ...] = ()
+    other_version: bool = False
+
+    @property
+    def points(self) -> float | None:
+        """Points in [0, 1]; ``None`` where nothing was answered."""
+        if self.mark is None:
+            return 0.0 if self.after_key else None
+        return self.mark.points
+
+
+@dataclass(frozen=True, slots=True)
+class LogGrade:
+    """What one log earned: every exercise of the paper in order, and sentences for the teacher."""
+
+    items: tuple[ItemGrade, ...]
+    status: GradeStatus
+    notes: tuple[str, ...]
+
+    @property
+    def answered(self) -> int:
+        """How many exercises were answered."""
+        return sum(item.points is not None for item in self.items)
+
+    @property
+    def possible(self) -> int:
+        """The points there are: one for each exercise."""
+        return len(self.items)
+
+    @property
+    def points(self) -> float | None:
+        """The sum of the points; ``None``, not 0, if nothing at all was answered."""
+        return sum(item.points or 0.0 for item in self.items) if self.answered else None
+
+
+def grade_log(reading: LogReading, paper: Paper) -> LogGrade:
+    """Grade what a log says. A pure function; scores that a log claims are not even read."""
+    by_item = histories(reading.records)
+    items = tuple(
+        _item_grade(question, by_item[item_id]) if item_id in by_item else ItemGrade(question)
+        for item_id, question in paper.questions.items()
+    )
+    doubts = (*_log_doubts(reading), *_item_doubts(items), *_unknown(by_item, paper))
+    status = GradeStatus.NEEDS_REVIEW if doubts else GradeStatus.GRADED
+    return LogGrade(items, status, (*doubts, *_remarks(items, by_item, paper)))
+
+
+def _item_grade(question: Question, history: History) -> ItemGrade:
+    item = question.item
+    given = [attempt for attempt in history.attempts if not is_empty(attempt.answer)]
+    if not given:
+        latest = history.latest
+        return ItemGrade(question, after_key=latest is not None and not is_empty(latest.answer))
+    best = mark(item, question.key, History(tuple(given)))
+    faults: tuple[str, ...] = ()
+    if len(given) > 1 or (best and best.result.status is not Status.SCORED):
+        found = [answer_faults(item, attempt.answer) for attempt in given]
+        faults = tuple(dict.fromkeys(fault for some in found for fault in some))
+        # An attempt that fits counts before one that does not, even if both earn nothing.
+        fitting = tuple(attempt for attempt, some in zip(given, found, strict=True) if not some)
+        if faults and fitting:
+            best = mark(item, question.key, History(fitting))
+    other_version = best is not None and best.attempt.version != question.version
+    return ItemGrade(question, best, faults=faults, other_version=other_version)
+
+
+def _log_doubts(reading: LogReading) -> Iterator[str]:
+    if reading.header is None:
+        yield "The first line of the file is lost, so the file does not say which course it belongs to."
+    if reading.notices:
+        lines = "1 line" if len(reading.notices) == 1 else f"{len(reading.notices):,} lines"
+        yield f"{lines} of the file could not be read and did not count; unreadable.csv names them."
+
+
+def _item_doubts(items: Sequence[ItemGrade]) -> Iterator[str]:
+    if all(item.points is None for item in items):
+        yield "The file holds no answer to a graded exercise, so there are no points, not 0 points."
+    for item in items:
+        if item.faults:
+            yield f"An answer to {_id(item)} does not fit the exercise: {shown(' '.join(item.faults))}"
+    others = [_id(item) for item in items if item.other_version]
+    if others:
+        yield f"Answered in another version of the exercise, graded by the present one: {', '.join(others)}."
+
+
+def _unknown(by_item: Mapping[str, History], paper: Paper) -> Iterator[str]:
+    unknown = [
+        item_id
+        for item_id, history in by_item.items()
+        if item_id not in paper.questions and item_id not in paper.elsewhere and history.latest is not None
+    ]
+    if unknown:
+        names = ", ".join(shown(item_id, LONGEST_ID) for item_id in unknown[:MOST_IDS])
+        more = f" and {len(unknown) - MOST_IDS:,} more" if len(unknown) > MOST_IDS else ""
+        yield f"Answers to exercises that do not exist in this copy of the course: {names}{more}."
+
+
+def _remarks(items: Sequence[ItemGrade], by_item: Mapping[str, History], paper: Paper) -> Iterator[str]:
+    """Say what is in order, but should be known."""
+    open_ = [_id(item) for item in items if item.points is None]
+    if 0 < len(open_) < len(items):
+        yield f"Not answered: {', '.join(open_)}."
+    after_key = [_id(item) for item in items if item.after_key]
+    if after_key:
+        yield f"Answered only after the key was shown, so without credit: {', '.join(after_key)}."
+    drafts = [_id(item) for item in items if item.mark and not item.mark.attempt.submitted]
+    if drafts:
+        yield f"Never submitted, so the last draft was graded: {', '.join(drafts)}."
+    elsewhere = sum(item_id in paper.elsewhere for item_id in by_item)
+    if elsewhere:
+        yield f"Answers to other units, not graded in this run: {elsewhere}."
+
+
+def _id(item: ItemGrade) -> str:
+    return item.question.item.id

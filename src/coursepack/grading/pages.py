@@ -1,0 +1,181 @@
+"""Knows how a feedback page is made: one self-contained file per student, everything escaped, nothing loaded."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from coursepack.course import CourseUnit
+from coursepack.grading.marking import ItemGrade, LogGrade
+from coursepack.grading.paper import Paper, Question
+from coursepack.grading.words import decimal, remarks, shown_units, totals, verdict
+from coursepack.items import Item
+from coursepack.items.model import LocateTask
+from coursepack.markup import inline_html, to_html
+from coursepack.scoring import Mark, Status
+from coursepack.scoring.explain import answer_in_words, key_in_words, lines
+from coursepack.texts import Texts, load_texts
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+TEMPLATES = Path(__file__).with_name("templates")
+MOST_KEPT = 4096
+LONGEST_KEPT = 500
+"""How many rendered answers are kept, and up to how many characters each: about ten megabytes."""
+GENERATOR = b'<meta name="generator" content="coursepack feedback">'
+"""Stands near the top of every page; a page without it is not ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Exercise:
+    """What is the same on every page: the exercise above the answer, and the key below it."""
+
+    number: int
+    above: Markup
+    below: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What one answer adds: its row in the table of points, its heading, what was answered and earned."""
+
+    row: Markup
+    heading: Markup
+    answer: Markup
+
+
+class Pages:
+    """Makes feedback pages. What pages share is rendered once, be it an exercise or the same answer to it."""
+
+    def __init__(self, paper: Paper) -> None:
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+        environment = Environment(
+            loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self._paper, self._texts = paper, load_texts(paper.course)
+        self._parts: Any = environment.get_template("exercise.html.j2").module
+        self._page = environment.get_template("feedback.html.j2")
+        self._exercises = {
+            item_id: self._exercise(question, number)
+            for number, (item_id, question) in enumerate(paper.questions.items(), start=1)
+        }
+        self._rendered: dict[tuple[object, ...], _Answer] = {}
+        self._reason = lru_cache(maxsize=MOST_KEPT)(self._render_reason)
+        style = (TEMPLATES / "feedback.css").read_text(encoding="utf-8")
+        self._shared = {"style": _safe(style), "style_hash": style_hash(style), "course": paper.course.title}
+
+    def render(self, student: str, grade: LogGrade, notes: Sequence[str]) -> bytes:
+        """Return the page of one student, as UTF-8 with Unix line ends."""
+        units = [self._unit(unit, grade) for unit in self._paper.units]
+        return self._page.render(
+            self._shared, student=student, totals=totals(grade), notes=notes, units=units
+        ).encode()
+
+    def _unit(self, unit: CourseUnit, grade: LogGrade) -> dict[str, Markup | str]:
+        rows: list[str] = []
+        articles: list[str] = []
+        for item in grade.items:
+            if item.question.item.unit == unit.id:
+                exercise, given = self._exercises[item.question.item.id], self._given(item)
+                rows.append(given.row)
+                articles.extend((given.heading, exercise.above, given.answer, exercise.below))
+        return {"title": unit.title, "rows": _safe("".join(rows)), "articles": _safe("".join(articles))}
+
+    def _given(self, grade: ItemGrade) -> _Answer:
+        """Render what was answered, or take it from memory if the same was met before."""
+        seen = repr(grade.mark.attempt.answer) if grade.mark else ""
+        facts = (grade.mark.attempt.hints, grade.mark.attempt.submitted) if grade.mark else ()
+        name = (grade.question.item.id, seen, grade.points, grade.after_key, grade.other_version, *facts)
+        if name in self._rendered:
+            return self._rendered[name]
+        rendered = self._render(grade)
+        if len(seen) <= LONGEST_KEPT:
+            if len(self._rendered) >= MOST_KEPT:
+                self._rendered.clear()
+            self._rendered[name] = rendered
+        return rendered
+
+    def _render(self, grade: ItemGrade) -> _Answer:
+        item, mark = grade.question.item, grade.mark
+        number = self._exercises[item.id].number
+        points = "" if grade.points is None else decimal(grade.points)
+        lines_, reasons = (self._lines(item, mark), self._reasons(grade.question, mark)) if mark else ([], "")
+        return _Answer(
+            self._parts.row(item.id, number, points),
+            self._parts.heading(item.id, number, points),
+            self._parts.answer(lines_, list(remarks(grade)), reasons),
+        )
+
+    def _exercise(self, question: Question, number: int) -> _Exercise:
+        item, key = question.item, question.key
+        return _Exercise(
+            number,
+            self._parts.above(_safe(to_html(item.prompt)), _sentences(shown_units(item), self._texts)),
+            self._parts.below(
+                [inline(line) for line in key_in_words(item, key)],
+                key.contested,
+                _safe(to_html(key.why)),
+                _sentences(key.rests_on, self._texts),
+            ),
+        )
+
+    def _lines(self, item: Item, mark: Mark) -> list[Markup]:
+        words = answer_in_words(item, mark.attempt.answer)
+        if isinstance(item.task, LocateTask) and mark.result.status is Status.SCORED:
+            return [inline(unit) + f" {self._texts.unit(unit).text}" for unit in words]
+        return [inline(line) for line in words]
+
+    def _reasons(self, question: Question, mark: Mark) -> Markup:
+        result, known = mark.result, question.misconceptions
+        told = lines(question.item, question.key, mark.attempt.answer, result)
+        return _safe(
+            "".join(
+                self._reason(
+                    line.about,
+                    line.given,
+                    verdict(line, result),
+                    line.says,
+                    known[reason.misconception] if reason.misconception else "",
+                )
+                for line, reason in zip(told, result.reasons, strict=True)
+            )
+        )
+
+    def _render_reason(self, about: str, given: str, said: str, says: str, misconception: str) -> Markup:
+        html: Markup = self._parts.reason(
+            inline(about), inline(given), said, inline(says), inline(misconception)
+        )
+        return html
+
+
+@lru_cache(maxsize=4096)
+def inline(text: str) -> Markup:
+    """Render a line of the course's Markdown; a class of any size says the same few things again and again."""
+    return _safe(inline_html(text))
+
+
+def style_hash(style: str) -> str:
+    """Return the source expression of a Content Security Policy (level 3) that allows exactly this style."""
+    return f"sha256-{b64encode(hashlib.sha256(style.encode()).digest()).decode()}"
+
+
+def _sentences(unit_ids: Sequence[str], texts: Texts) -> list[tuple[str, str]]:
+    return [(unit_id, texts.unit(unit_id).text) for unit_id in unit_ids]
+
+
+def _safe(html: str) -> Markup:
+    from markupsafe import Markup
+
+    return Markup(html)  # noqa: S704 (only what coursepack.markup has escaped, and our own style)

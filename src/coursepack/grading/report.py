@@ -1,0 +1,116 @@
+"""Knows the report folder: whether we may write into it, what it holds, and how the run is summed up."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from coursepack.faults import CourseError, Fault
+from coursepack.grading.marking import GradeStatus
+from coursepack.grading.names import PageNames
+from coursepack.grading.pages import GENERATOR
+from coursepack.grading.sheets import GRADEBOOK, HEAD, UNFINISHED
+
+FEEDBACK = "feedback"
+ENOUGH = 1000
+"""Bytes in which the mark of a file of ours stands."""
+MARK = b"\xef\xbb\xbf" + ",".join(HEAD).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class GradingSummary:
+    """What a run did: files by status, the paths written, and sentences for the teacher."""
+
+    course: str
+    counts: Mapping[GradeStatus, int]
+    gradebook: Path
+    unreadable: Path
+    feedback: Path
+    pages: int
+    notes: tuple[str, ...]
+
+    def text(self) -> str:
+        """Return the summary as lines of plain text."""
+        counts = ", ".join(f"{self.counts[status]:,} {status}" for status in GradeStatus)
+        lines = [
+            f"{self.course}: {sum(self.counts.values()):,} files, {counts}.",
+            f"Gradebook: {self.gradebook}",
+            f"Feedback pages: {self.feedback} ({self.pages:,})",
+            f"What could not be read, and why: {self.unreadable}",
+            *self.notes,
+        ]
+        return "\n".join(lines)
+
+
+def check_submissions(submissions: Path) -> None:
+    """Raise ``CourseError`` if the submissions are not a folder."""
+    if not submissions.is_dir():
+        found = "a file" if submissions.exists() else "nothing"
+        raise CourseError(
+            Fault(
+                str(submissions),
+                "",
+                found,
+                "a folder of answers files",
+                "Name the folder; unpack a zip first.",
+            )
+        )
+
+
+def open_report(out: Path, submissions: Path) -> Path:
+    """Make the report folder and its folder of pages, and return the latter.
+
+    Raises ``CourseError`` if the folder lies among the submissions, holds files that are not an
+    earlier report of ours, or cannot be written.
+    """
+    real, handed_in = out.resolve(), submissions.resolve()
+    if real == handed_in or handed_in in real.parents:
+        raise _refused(out, "a folder among the submissions", "Name a folder outside the submissions.")
+    if out.exists() and not out.is_dir():
+        raise _refused(out, "a file", "Name another folder.")
+    if out.is_dir() and not _is_ours(out):
+        raise _refused(
+            out,
+            "a folder with other files in it",
+            "Name a new folder, so that nothing of yours is overwritten.",
+        )
+    try:
+        (out / FEEDBACK).mkdir(parents=True, exist_ok=True)
+        if (out / GRADEBOOK).exists():
+            (out / GRADEBOOK).open("r+b").close()
+    except OSError as error:
+        raise not_writable(out, error) from error
+    return out / FEEDBACK
+
+
+def not_writable(out: Path, error: OSError) -> CourseError:
+    """Say that the report could not be written, and why."""
+    return _refused(
+        out,
+        f"a place that cannot be written ({error.strerror or type(error).__name__})",
+        "Close the gradebook if it is open in another program, and check the space on the disk.",
+    )
+
+
+def remove_old_pages(feedback: Path, written: PageNames) -> None:
+    """Remove pages of an earlier report that this run did not write; files that are not ours stay."""
+    for path in feedback.glob("*.html"):
+        if path.name not in written and GENERATOR in _beginning(path):
+            path.unlink()
+
+
+def _is_ours(out: Path) -> bool:
+    names = [name for name in os.listdir(out) if not name.startswith(".")]  # noqa: PTH208 (names are enough)
+    marks = (out / GRADEBOOK, out / (GRADEBOOK + UNFINISHED))
+    return not names or any(path.is_file() and _beginning(path).startswith(MARK) for path in marks)
+
+
+def _beginning(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(ENOUGH)
+
+
+def _refused(out: Path, found: str, remedy: str) -> CourseError:
+    return CourseError(Fault(str(out), "", found, "a new or empty folder, or an earlier report", remedy))

@@ -1,0 +1,149 @@
+"""Knows the way of one run: every file read, graded and written, one after the other, in one pass."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from coursepack.answers import LogReading, UnreadableLogError, read_log
+from coursepack.course import Course
+from coursepack.faults import CourseError, Fault
+from coursepack.grading import sheets
+from coursepack.grading.collect import COPY_IT, Submission, collect
+from coursepack.grading.marking import GradeStatus, LogGrade, grade_log
+from coursepack.grading.names import PageNames, shown
+from coursepack.grading.pages import Pages
+from coursepack.grading.paper import Paper, load_paper
+from coursepack.grading.report import (
+    GradingSummary,
+    check_submissions,
+    not_writable,
+    open_report,
+    remove_old_pages,
+)
+
+Progress = Callable[[int, int], None]
+"""Called after every file with the number of files done and the number of all files."""
+MOST_NOTICES = 20
+"""Lines of one file that are told one by one."""
+LINES_LEFT_OUT = "The rest of the file was graded. Ask for the file again if an answer is missing."
+
+
+def grade(
+    course: Course,
+    submissions: Path,
+    out: Path,
+    units: Sequence[str] | None = None,
+    progress: Progress | None = None,
+) -> GradingSummary:
+    """Grade every file in ``submissions`` and write the report into ``out``.
+
+    Graded are ``units`` (ids), by default all whose solution file is in this copy. ``out`` receives
+    ``gradebook.csv``, ``unreadable.csv`` and ``feedback/*.html``; the same input gives the same
+    bytes. One bad file is one row with a sentence. Raises ``CourseError`` for faults in the course,
+    a folder without files, and a report folder that may not or cannot be written.
+    """
+    check_submissions(submissions)
+    paper = load_paper(course, units)
+    handed_in = collect(submissions)
+    if not handed_in:
+        raise CourseError(
+            Fault(
+                str(submissions), "", "no files", "a folder of answers files", "Check which folder was meant."
+            )
+        )
+    feedback = open_report(out, submissions)
+    try:
+        with sheets.gradebook(out, paper) as book, sheets.unreadable(out) as unread:
+            run = _Run(paper, submissions, feedback, book, unread, Pages(paper), PageNames())
+            counts = run.all(handed_in, progress)
+        remove_old_pages(feedback, run.names)
+    except OSError as error:
+        raise not_writable(out, error) from error
+    return GradingSummary(
+        course.title,
+        counts,
+        out / sheets.GRADEBOOK,
+        out / sheets.UNREADABLE,
+        feedback,
+        len(run.names),
+        paper.notes,
+    )
+
+
+class _CannotBeReadError(Exception):
+    """Why one file is a row without points: what was ``found`` and what to do (``remedy``), as sentences."""
+
+    def __init__(self, found: str, remedy: str) -> None:
+        super().__init__(found)
+        self.found, self.remedy = shown(found), remedy
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What one run holds open. Nothing in it grows with the number of students but their names."""
+
+    paper: Paper
+    submissions: Path
+    feedback: Path
+    book: sheets.Sheet
+    unread: sheets.Sheet
+    pages: Pages
+    names: PageNames
+
+    def all(self, handed_in: Sequence[Submission], progress: Progress | None) -> dict[GradeStatus, int]:
+        """Grade every file and return how many were taken in which way."""
+        counts = dict.fromkeys(GradeStatus, 0)
+        files = Counter(submission.student for submission in handed_in)
+        for done, submission in enumerate(handed_in, start=1):
+            counts[self._one(submission, files[submission.student])] += 1
+            if progress:
+                progress(done, len(handed_in))
+        return counts
+
+    def _one(self, submission: Submission, files: int) -> GradeStatus:
+        student, file = submission.student, shown(submission.file)
+        several = [f"This student has {files} files here; each has its own row."] if files > 1 else []
+        try:
+            reading, grade = self._grade(submission)
+            notes = [*several, *grade.notes]
+            page = self.pages.render(student, grade, notes)
+        except _CannotBeReadError as error:
+            self.unread.add([file, error.found, error.remedy])
+            sentences = [*several, f"{error.found} {error.remedy}"]
+            self.book.add(sheets.unreadable_row(student, file, self.paper, sentences))
+            return GradeStatus.UNREADABLE
+        status = GradeStatus.NEEDS_REVIEW if several else grade.status
+        (self.feedback / self.names.new(student)).write_bytes(page)
+        self.book.add(sheets.graded_row(student, file, status, grade, notes))
+        for found in _left_out(reading):
+            self.unread.add([file, found, LINES_LEFT_OUT])
+        return status
+
+    def _grade(self, submission: Submission) -> tuple[LogReading, LogGrade]:
+        if submission.obstacle:
+            raise _CannotBeReadError(f"This is {submission.obstacle}.", COPY_IT)
+        try:
+            reading = read_log(self.submissions / submission.file, self.paper.course.id)
+            return reading, grade_log(reading, self.paper)
+        except UnreadableLogError as error:
+            found, _, remedy = str(error).rpartition(". ")
+            raise _CannotBeReadError(f"{found}.", remedy) from error
+        except OSError as error:
+            found = f"The file cannot be opened ({error.strerror or type(error).__name__})."
+            raise _CannotBeReadError(found, "Check who may read it, and grade again.") from error
+        except Exception as error:
+            found = f"The file could not be graded ({type(error).__name__})."
+            raise _CannotBeReadError(
+                found, "Grade it by hand, and report this to the course's makers."
+            ) from error
+
+
+def _left_out(reading: LogReading) -> Iterator[str]:
+    for notice in reading.notices[:MOST_NOTICES]:
+        yield f"line {notice.line}: {shown(notice.why)}"
+    more = len(reading.notices) - MOST_NOTICES
+    if more > 0:
+        yield f"{more:,} more lines"

@@ -1,0 +1,81 @@
+"""Knows how the two tables are written: ``gradebook.csv`` and ``unreadable.csv``, safe to open in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from coursepack.grading.marking import GradeStatus, LogGrade
+from coursepack.grading.paper import Paper
+from coursepack.grading.words import decimal
+
+GRADEBOOK = "gradebook.csv"
+UNREADABLE = "unreadable.csv"
+UNFINISHED = ".part"
+HEAD = ("student", "file", "status", "points", "possible", "percent", "answered")
+UNREADABLE_HEAD = ("file", "found", "what to do")
+ENCODING = "utf-8-sig"
+"""Excel takes a file for UTF-8 only with the mark at its beginning; pandas and the learning platforms pass it over."""
+# A spreadsheet runs a cell that begins so; where it splits at semicolons, a cell may begin after each.
+FORMULA = re.compile(r"(^|[;\t\r\n])(\s*[=+\-@＝＋－＠\t\r])")
+
+
+def inert(text: str) -> str:
+    """Return a cell that no spreadsheet runs as a formula: an apostrophe goes before ``= + - @``, tab and return."""
+    return FORMULA.sub(r"\1'\2", text)
+
+
+class Sheet:
+    """One table under writing, row by row; it takes its name only when it is complete."""
+
+    def __init__(self, path: Path, head: Sequence[str]) -> None:
+        self._path, self._part = path, path.with_name(path.name + UNFINISHED)
+        self._file = self._part.open("w", encoding=ENCODING, newline="")
+        self._writer = csv.writer(self._file)
+        self.add(head)
+
+    def add(self, cells: Iterable[str]) -> None:
+        """Write one row."""
+        self._writer.writerow([inert(cell) for cell in cells])
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+        if kind is None:
+            self._part.replace(self._path)
+
+
+def gradebook(folder: Path, paper: Paper) -> Sheet:
+    """Open the gradebook: one column for each exercise, notes at the end."""
+    return Sheet(folder / GRADEBOOK, (*HEAD, *paper.questions, "notes"))
+
+
+def unreadable(folder: Path) -> Sheet:
+    """Open the list of what could not be read."""
+    return Sheet(folder / UNREADABLE, UNREADABLE_HEAD)
+
+
+def graded_row(
+    student: str, file: str, status: GradeStatus, grade: LogGrade, notes: Sequence[str]
+) -> list[str]:
+    """Return the row of a log that was read. A cell is empty where nothing was answered."""
+    total = grade.points
+    share = "" if total is None else decimal(100 * total / grade.possible, 1)
+    cells = ["" if item.points is None else decimal(item.points) for item in grade.items]
+    points = "" if total is None else decimal(total)
+    head = [student, file, str(status), points, str(grade.possible), share, str(grade.answered)]
+    return [*head, *cells, " ".join(notes)]
+
+
+def unreadable_row(student: str, file: str, paper: Paper, notes: Sequence[str]) -> list[str]:
+    """Return the row of a file that could not be read: no points, which is not 0 points."""
+    head = [student, file, str(GradeStatus.UNREADABLE), "", str(len(paper.questions)), "", ""]
+    return [*head, *("" for _ in paper.questions), " ".join(notes)]

@@ -1,0 +1,78 @@
+"""Knows how grades are put into words and numbers: tries, verdicts, totals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from coursepack.grading.marking import ItemGrade, LogGrade
+from coursepack.items import Item
+from coursepack.items.model import LocateTask, RowsTask
+from coursepack.scoring import Mark, Result, Status
+from coursepack.scoring.explain import Line
+
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+
+
+def decimal(number: float, places: int = 3) -> str:
+    """Write a number with at most so many decimals: ``0.667``, ``1``."""
+    return f"{number:.{places}f}".rstrip("0").rstrip(".") if places else f"{number:.0f}"
+
+
+def shown_units(item: Item) -> tuple[str, ...]:
+    """Return the units that a page shows with an exercise: those in view, and those it asks about."""
+    match item.task:
+        case LocateTask(units, _):
+            asked = units
+        case RowsTask(rows, _):
+            asked = tuple(row.unit for row in rows if row.unit)
+        case _:
+            asked = ()
+    return tuple(dict.fromkeys((*item.shows, *asked)))
+
+
+def factor_in_words(item: Item, mark: Mark) -> str:
+    """Say on which try an answer was given, and how much of its credit was left."""
+    hints = min(mark.attempt.hints, len(item.hints))
+    if not item.hints:
+        return "There was one try, at full credit."
+    ordinal = ORDINALS[hints] if hints < len(ORDINALS) else f"{hints + 1}th"
+    left = "full credit" if mark.factor == 1 else f"{decimal(100 * mark.factor, 0)} % of the credit"
+    opened = "no hint" if not hints else "1 hint" if hints == 1 else f"{hints} hints"
+    return f"Given on the {ordinal} of {item.tries} tries, with {opened} open: {left} was left."
+
+
+def remarks(grade: ItemGrade) -> Iterator[str]:
+    """Say in sentences how an answer was taken."""
+    if grade.mark is None:
+        yield "Answered only after the key was shown: no credit." if grade.after_key else "Not answered."
+        return
+    if grade.mark.result.status is Status.SCORED:
+        yield factor_in_words(grade.question.item, grade.mark)
+    else:
+        yield "This answer does not fit the exercise, so it could not be scored. Your teacher looks at it."
+    if not grade.mark.attempt.submitted:
+        yield "It was never submitted, so the last draft was graded."
+    if grade.other_version:
+        yield "It was given to another version of this exercise and graded by the present one. Your teacher looks at it."
+
+
+def verdict(line: Line, result: Result) -> str:
+    """Say in a word or two what one part of an answer earned; nothing about an answer that does not fit."""
+    if result.status is not Status.SCORED:
+        return ""
+    if line.given == "not chosen":
+        return "missed"
+    if line.credit in (0, 1):
+        return "right" if line.credit else "no credit"
+    return f"{decimal(line.credit, 2)} of the credit"
+
+
+def totals(grade: LogGrade) -> Mapping[str, str | int]:
+    """Return points, possible, percent and answered as a page shows them; no points are an empty text."""
+    points = grade.points
+    return {
+        "points": "" if points is None else decimal(points),
+        "possible": grade.possible,
+        "percent": "" if points is None else decimal(100 * points / grade.possible, 1),
+        "answered": grade.answered,
+    }

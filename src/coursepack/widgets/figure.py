@@ -1,0 +1,109 @@
+"""Knows how a chart stands in a notebook: the figure, then its words and the sentences behind every mark."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from coursepack import charts
+from coursepack.answers import histories, own_log
+from coursepack.charts import Chart
+from coursepack.coding import OwnCoding, Reference, coding_items, has_reference, own_coding, reference
+from coursepack.course import Course, load_course
+from coursepack.items import load_items
+from coursepack.texts import load_texts
+
+HERE = Path(__file__).parent
+LAYER = "attribution"
+
+
+class SentencesWidget(anywidget.AnyWidget):
+    """The words of a chart and the lists of sentences behind its marks.
+
+    A click on a mark of the figure above opens its list; the lists open by keyboard too.
+    """
+
+    _esm = HERE / "figure.js"
+    _css = HERE / "figure.css"
+    chart = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, chart: Chart) -> None:
+        self._words = chart.to_markdown(load_texts())
+        self._title = chart.title
+        super().__init__(
+            chart={
+                "title": chart.title,
+                "description": chart.description,
+                "caveat": chart.caveat,
+                "marks": [
+                    {"label": mark.label, "sentences": list(zip(mark.units, mark.sentences, strict=True))}
+                    for mark in chart.marks
+                ],
+            }
+        )
+
+    def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
+        bundle = super()._repr_mimebundle_(**options)
+        data, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
+        return data | {"text/markdown": self._words, "text/plain": repr(self)}, metadata
+
+    def __repr__(self) -> str:
+        return f"Figure in words: {self._title}"
+
+
+class ShownChart:
+    """A chart as the last line of a cell: shows the figure, then its words."""
+
+    def __init__(self, chart: Chart) -> None:
+        self.chart = chart
+
+    def _ipython_display_(self) -> None:
+        from IPython.display import Markdown, display
+
+        if self.chart.figure is None:
+            display(Markdown(self.chart.to_markdown(load_texts())))  # type: ignore[no-untyped-call] # IPython has no types here
+            return
+        display(self.chart.figure)  # type: ignore[no-untyped-call] # as above
+        display(SentencesWidget(self.chart))  # type: ignore[no-untyped-call] # as above
+
+    def __repr__(self) -> str:
+        return self.chart.title
+
+
+def attributions_by_speaker(*, show_reference: bool = False) -> ShownChart:
+    """Show who speaks how often, by the learner's own answers.
+
+    The reference coding stands beside them when it is in this copy and the exercises are finished;
+    ``show_reference`` shows it without answers (for teachers).
+    """
+    course = load_course()
+    own, settled = _codings(course, show_reference=show_reference)
+    chart = charts.attributions_by_speaker(
+        own, settled, load_texts(course), show_reference=show_reference, course=course
+    )
+    return ShownChart(chart)
+
+
+def speech_and_mind(*, show_reference: bool = False) -> ShownChart:
+    """Show speech against mind in every text, by the learner's own answers; see ``attributions_by_speaker``."""
+    course = load_course()
+    own, settled = _codings(course, show_reference=show_reference)
+    return ShownChart(charts.speech_and_mind(own, settled, load_texts(course), show_reference=show_reference))
+
+
+def _codings(course: Course, *, show_reference: bool) -> tuple[OwnCoding, Reference | None]:
+    """Return the learner's coding, and the reference where it may be seen.
+
+    Before an exercise is finished the reference would give its key away.
+    """
+    if show_reference:
+        return OwnCoding(), reference(LAYER, course) if has_reference(LAYER, course) else None
+    banks = [load_items(unit.id, course) for unit in course.units]
+    records = own_log(course).read().records
+    past = histories(records)
+    finished = all(past[item].revealed for item in coding_items(banks, LAYER) if item in past)
+    own = own_coding(records, banks, LAYER)
+    return own, reference(LAYER, course) if finished and has_reference(LAYER, course) else None

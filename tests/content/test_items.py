@@ -1,0 +1,208 @@
+"""Knows what every item and key of the pack has to be, whatever its unit."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from coursepack.answers import Answer
+from coursepack.course import Course, load_course
+from coursepack.faults import CourseError
+from coursepack.items import Item, Key, Kind, has_keys, load_items, load_keys
+from coursepack.items.model import LocateTask, NumberTask, Option, OptionsTask, RowsTask
+from coursepack.scoring import Status, best_answer, score
+
+QUOTED = re.compile(r"‹([^‹›]*)›\s*\((A\d+-[A-Za-z]?\d+)\)")
+NEGATIVE = re.compile(r"\b(?:which|who|what)\b[^?.]*\b(?:not|never|except)\b[^?.]*\?", re.IGNORECASE)
+EMPTY_OPTION = re.compile(r"\b(?:all|none|both|neither) of (?:the above|these|them)\b", re.IGNORECASE)
+
+Keyed = Sequence[tuple[Item, Key]]
+
+
+def _options(item: Item) -> tuple[Option, ...]:
+    return item.task.options if isinstance(item.task, OptionsTask | RowsTask) else ()
+
+
+# What every item has
+
+
+def test_ids_are_unique_across_units(items: Sequence[Item]) -> None:
+    counts = Counter(item.id for item in items)
+    assert [item_id for item_id, count in counts.items() if count > 1] == []
+
+
+def test_every_unit_exercises_each_of_its_objectives_at_least_twice(course: Course) -> None:
+    for unit in course.units:
+        bank = load_items(unit.id, course)
+        counts = Counter(item.objective for item in bank.items.values())
+        assert {name: counts[name] for name in bank.objectives if counts[name] < 2} == {}
+
+
+def test_no_item_takes_longer_than_six_minutes(items: Sequence[Item]) -> None:
+    assert [item.id for item in items if item.minutes > 6] == []
+
+
+def test_every_hard_item_has_one_or_two_hints_and_a_contested_choice_has_none(keyed: Keyed) -> None:
+    for item, key in keyed:
+        expected = {0} if key.contested and item.kind is Kind.CHOICE else {1, 2}
+        assert len(item.hints) in expected, item.id
+        assert len(set(item.hints)) == len(item.hints), item.id
+
+
+def test_questions_are_not_put_negatively_and_no_option_stands_for_others(items: Sequence[Item]) -> None:
+    assert [item.id for item in items if NEGATIVE.search(item.prompt)] == []
+    assert [
+        option.text for item in items for option in _options(item) if EMPTY_OPTION.search(option.text)
+    ] == []
+
+
+# What every key says
+
+
+def test_every_answer_to_choose_has_feedback_and_every_wrong_one_a_misconception(keyed: Keyed) -> None:
+    for item, key in keyed:
+        assert [option.id for option in _options(item) if option.id not in key.feedback] == [], item.id
+        wrong = [option.id for option in _options(item) if option.id not in key.credits]
+        if isinstance(item.task, OptionsTask):
+            assert [option for option in wrong if not key.feedback[option].misconception] == [], item.id
+
+
+def test_typed_and_picked_answers_have_words_for_everything_else(keyed: Keyed) -> None:
+    for item, key in keyed:
+        if not isinstance(item.task, OptionsTask | RowsTask):
+            assert key.otherwise, item.id
+            assert key.otherwise.misconception, item.id
+        wrong_bands = [band for band in key.bands if not band.credit]
+        assert [band.low for band in wrong_bands if not band.feedback.misconception] == [], item.id
+
+
+def test_every_misconception_is_diagnosed_by_some_answer(course: Course) -> None:
+    for unit in course.units:
+        if has_keys(unit.id, course):
+            bank = load_keys(unit.id, course)
+            used = {
+                feedback.misconception
+                for key in bank.keys.values()
+                for feedback in (
+                    *key.feedback.values(),
+                    *(band.feedback for band in key.bands),
+                    *([key.otherwise] if key.otherwise else []),
+                )
+            }
+            assert sorted(set(bank.misconceptions) - used) == [], unit.id
+
+
+def test_neither_hints_nor_words_to_a_wrong_answer_name_the_right_one(keyed: Keyed) -> None:
+    for item, key in keyed:
+        before = " ".join([*item.hints, *_said_to_wrong_answers(key)]).casefold()
+        right = [name for name, credit in key.credits.items() if credit == 1]
+        if isinstance(item.task, OptionsTask):
+            right = [option.text for option in item.task.options if option.id in right]
+        if not isinstance(
+            item.task, LocateTask
+        ):  # a wrong sentence may be told apart from a right one by its id
+            assert [text for text in right if text.casefold() in before] == [], item.id
+
+
+def _said_to_wrong_answers(key: Key) -> Iterator[str]:
+    yield from (feedback.says for name, feedback in key.feedback.items() if name not in key.credits)
+    yield from (band.feedback.says for band in key.bands if band.credit < 1)
+    if key.otherwise:
+        yield key.otherwise.says
+
+
+# Scores
+
+
+def test_every_key_earns_full_credit(keyed: Keyed) -> None:
+    for item, key in keyed:
+        assert score(item, key, best_answer(item, key)).score == 1, item.id
+
+
+def test_every_distractor_earns_less_than_the_key(keyed: Keyed) -> None:
+    for item, key in keyed:
+        worse = list(_worse(item, key))
+        assert worse, item.id
+        for answer in worse:
+            result = score(item, key, answer)
+            assert result.status is Status.SCORED, (item.id, answer)
+            assert result.score < 1, (item.id, answer)
+
+
+def test_ticking_everything_earns_nothing(keyed: Keyed) -> None:
+    for item, key in keyed:
+        if item.kind is Kind.CHOICES:
+            assert score(item, key, [option.id for option in _options(item)]).score == 0, item.id
+
+
+def _worse(item: Item, key: Key) -> Iterator[Answer]:
+    """Answers next to the best one: one option, row, sentence or number off."""
+    best = best_answer(item, key)
+    match item.task:
+        case OptionsTask(options) if item.kind is Kind.CHOICE:
+            yield from (option.id for option in options if key.credits.get(option.id) != 1)
+        case OptionsTask(options):
+            yield from _one_off(best, [option.id for option in options], key, len(options))
+        case LocateTask(units, at_most):
+            yield from _one_off(best, units, key, at_most)
+        case RowsTask(rows, options):
+            for row in rows:
+                others = (name.id for name in options if key.rows[row.id].credits.get(name.id) != 1)
+                yield from ({**best, row.id: other} for other in others)
+        case NumberTask(_, low, high, _):
+            full = next(band for band in key.bands if band.credit == 1)
+            near = [full.low - 1, full.high + 1, *(band.low for band in key.bands if band.credit < 1)]
+            yield from (f"{number:g}" for number in near if low <= number <= high)
+        case _:
+            yield from (text for text in key.feedback if text not in key.credits)
+            yield "something else"
+
+
+def _one_off(best: Answer, names: Sequence[str], key: Key, at_most: int) -> Iterator[Answer]:
+    yield from ([name for name in best if name != left_out] for left_out in best if len(best) > 1)
+    if len(best) < at_most:
+        yield from ([*best, name] for name in names if name not in key.credits)
+
+
+# Quotations
+
+
+@pytest.mark.parametrize("folder", ["exercises", "solutions"])
+def test_one_changed_letter_in_a_quotation_is_told(folder: str, course: Course, tmp_path: Path) -> None:
+    for unit in course.units:
+        source = course.path(folder, f"{unit.id}.toml")
+        text = source.read_text(encoding="utf-8") if source.exists() else ""
+        quotation = next((match for match in QUOTED.finditer(text) if match[1].isascii()), None)
+        if quotation is None:
+            continue
+        copy = _copy(course, tmp_path / unit.id)
+        changed = _with_one_letter_changed(quotation[1])
+        place = quotation.start(1)
+        broken = text[:place] + changed + text[quotation.end(1) :]
+        (copy / folder / source.name).write_text(broken, encoding="utf-8", newline="\n")
+        read = load_items if folder == "exercises" else load_keys
+        with pytest.raises(CourseError) as caught:
+            read(unit.id, load_course(copy))
+        told = [fault for fault in caught.value.faults if fault.found == f"‹{changed}›"]
+        assert len(told) == 1
+        assert quotation[2] in told[0].expected
+
+
+def _with_one_letter_changed(words: str) -> str:
+    return ("q" if words[0] != "q" else "z") + words[1:]
+
+
+def _copy(course: Course, folder: Path) -> Path:
+    for name in ("seeds", "codebook"):
+        shutil.copytree(course.path(name), folder / name)
+    for name in ("exercises", "solutions"):
+        (folder / name).mkdir()
+        for path in sorted(course.path(name).glob("*.toml")):
+            shutil.copy(path, folder / name / path.name)
+    shutil.copy(course.path("course.toml"), folder)
+    return folder

@@ -1,0 +1,184 @@
+"""Knows how a real JupyterLab is started on a copy of the pack, alone in its own folders, and driven by a page."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Page, Request
+
+from support import REPOSITORY
+
+PARTS = ("seeds", "codebook", "exercises", "solutions", "notebooks", "course.toml")
+SETTINGS = {
+    "@jupyterlab/apputils-extension/notification.jupyterlab-settings": {
+        "fetchNews": "false",
+        "checkForUpdates": False,
+    },
+    "@jupyterlab/notebook-extension/tracker.jupyterlab-settings": {"windowingMode": "none"},
+}
+START_SECONDS = 60
+
+
+def copy_pack(folder: Path) -> Path:
+    """Copy what a learner uses into ``folder`` and return it."""
+    for name in PARTS:
+        source = REPOSITORY / name
+        if source.is_dir():
+            shutil.copytree(source, folder / name)
+        elif source.exists():
+            folder.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(source, folder / name)
+    return folder
+
+
+class Lab:
+    """A JupyterLab server over ``root``, and the requests that its pages made to other machines."""
+
+    def __init__(self, root: Path, private: Path) -> None:
+        self.root = root
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.foreign: list[str] = []
+        settings = private / "settings"
+        for name, values in SETTINGS.items():
+            path = settings / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(json.dumps(values), encoding="utf-8")
+        own = {
+            "HOME": "home",
+            "JUPYTER_CONFIG_DIR": "config",
+            "JUPYTER_DATA_DIR": "data",
+            "JUPYTER_RUNTIME_DIR": "runtime",
+            "JUPYTERLAB_SETTINGS_DIR": "settings",
+            "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+            "IPYTHONDIR": "ipython",
+        }
+        environment = {**os.environ, **{name: str(private / folder) for name, folder in own.items()}}
+        environment.pop("COURSEPACK_ANSWERS", None)
+        environment.pop("COURSEPACK_ROOT", None)
+        self._output = (private / "server.log").open("wb")
+        self._server = subprocess.Popen(
+            [sys.executable, "-m", "jupyterlab", *self._flags()],
+            env=environment,
+            cwd=root,
+            stdout=self._output,
+            stderr=subprocess.STDOUT,
+        )
+        self._wait(private / "server.log")
+
+    def _flags(self) -> list[str]:
+        flags = [
+            "--no-browser",
+            "--ip=127.0.0.1",
+            f"--ServerApp.port={self.port}",
+            "--ServerApp.port_retries=0",
+            "--IdentityProvider.token=",
+            "--ServerApp.password=",
+            f"--ServerApp.root_dir={self.root}",
+            "--LabApp.expose_app_in_browser=True",
+        ]
+        return [*flags, "--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else flags
+
+    def _wait(self, log: Path) -> None:
+        end = time.monotonic() + START_SECONDS
+        while time.monotonic() < end:
+            try:
+                with urllib.request.urlopen(f"{self.address}/api", timeout=2):
+                    return
+            except (urllib.error.URLError, OSError):
+                if self._server.poll() is not None:
+                    break
+                time.sleep(0.2)
+        raise RuntimeError(
+            f"JupyterLab did not start:\n{log.read_text(encoding='utf-8', errors='replace')[-3000:]}"
+        )
+
+    def stop(self) -> None:
+        """Stop the server and its kernels."""
+        self._server.terminate()
+        try:
+            self._server.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            self._server.kill()
+        self._output.close()
+
+    def context(self, browser: Browser, *, width: int = 1200) -> BrowserContext:
+        """Return a fresh browser profile that notes every request to another machine."""
+        context = browser.new_context(viewport={"width": width, "height": 1000})
+        context.on("request", self._note)
+        return context
+
+    def _note(self, request: Request) -> None:
+        if not request.url.startswith((self.address, self.address.replace("http", "ws"), "data:", "blob:")):
+            self.foreign.append(request.url)
+
+    def open(self, context: BrowserContext, path: str) -> Page:
+        """Open a notebook and return when its kernel answers."""
+        page = context.new_page()
+        page.set_default_timeout(30_000)
+        page.on("dialog", lambda dialog: dialog.accept())
+        page.goto(f"{self.address}/lab/tree/{path}?reset")
+        wait_for_kernel(page)
+        return page
+
+
+def wait_for_notebook(page: Page) -> None:
+    """Wait until the notebook in front is loaded and has a kernel, busy or not."""
+    page.wait_for_selector(".jp-Notebook .jp-Cell")
+    page.evaluate(
+        """async () => {
+          const here = () => window.jupyterapp?.shell?.currentWidget;
+          while (!here()?.context || !here().sessionContext.session?.kernel) {
+            await new Promise((go) => setTimeout(go, 50));
+          }
+          await here().context.ready;
+        }"""
+    )
+
+
+def wait_for_kernel(page: Page) -> None:
+    """Wait until the notebook in front is loaded and its kernel answers."""
+    wait_for_notebook(page)
+    page.evaluate(
+        """async () => {
+          const { sessionContext } = window.jupyterapp.shell.currentWidget;
+          await sessionContext.ready;
+          await sessionContext.session.kernel.info;
+        }"""
+    )
+
+
+def occupy(page: Page, seconds: int) -> None:
+    """Keep the kernel and its comm threads busy, as a long computation without pause does."""
+    code = f"import time\nend = time.monotonic() + {seconds}\nwhile time.monotonic() < end: sum(range(10**8))"
+    page.evaluate(
+        "(code) => { window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestExecute({ code }); }",
+        code,
+    )
+
+
+def run_all(page: Page) -> None:
+    """Run all cells and wait for the last one."""
+    page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+
+
+def restart(page: Page) -> None:
+    """Restart the kernel without asking, and wait until it answers."""
+    page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
+    wait_for_kernel(page)
+
+
+def save(page: Page) -> None:
+    """Save the notebook, as Ctrl+S does, and wait until it is on disk."""
+    page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")

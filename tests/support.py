@@ -1,0 +1,307 @@
+"""Knows how a small course for tests is laid out: the real texts, one unit, one item of every kind.
+
+Used as ``from support import small_course``. Nothing here reads the pack's own exercises or
+solutions, so tests do not change when an author edits an item.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from coursepack.answers import Answer, Answered, HintOpened, Record
+from coursepack.answers.record import Header, write_line
+from coursepack.course import Course, load_course
+from coursepack.items import Item, load_items, load_keys
+from coursepack.scoring import best_answer
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+"""The pack whose texts and codebook the small course copies."""
+COURSE_ID = "small-course"
+UNIT = "01-small"
+WITHHELD = "02-withheld"
+AT = "2026-03-02T09:30:00.000Z"
+"""The time written into every record, so that logs are the same bytes on every run."""
+
+COURSE = f"""
+id = "{COURSE_ID}"
+title = "A small course"
+[[units]]
+id = "{UNIT}"
+title = "One of every kind"
+"""
+
+WITHHELD_UNIT = f"""
+[[units]]
+id = "{WITHHELD}"
+title = "Still withheld"
+"""
+
+ITEMS = f"""
+unit = "{UNIT}"
+version = 1
+[objectives]
+"1.1" = "Tell who speaks in a sentence."
+
+[[item]]
+id = "small-choice"
+kind = "choice"
+objective = "1.1"
+level = "analyse"
+minutes = 2
+shows = ["A0-17..A0-19"]
+prompt = "Apart from Donald Trump, **whose words** are quoted? Look at ‹Richard Haass› (A0-18)."
+hints = ["Look for quotation marks.", "Whose name stands next to *said*?"]
+[item.options]
+biden = "Joe Biden"
+haass = "Richard Haass"
+putin = "Vladimir Putin"
+
+[[item]]
+id = "small-choices"
+kind = "choices"
+objective = "1.1"
+level = "apply"
+minutes = 2
+shows = ["A0-07", "A0-08"]
+prompt = "Which words are cues of speech?"
+hints = ["A cue tells that somebody communicated something."]
+[item.options]
+said = "said"
+rule = "didn’t rule out"
+decide = "decide"
+agree = "have to agree"
+
+[[item]]
+id = "small-classify"
+kind = "classify"
+objective = "1.1"
+level = "apply"
+minutes = 3
+shows = ["A0-02", "A0-08", "A0-15"]
+prompt = "Code the sentences."
+hints = ["Ask how the writer could know."]
+vocabulary = "attribution.codes"
+rows = ["A0-02", "A0-08", "A0-15"]
+
+[[item]]
+id = "small-match"
+kind = "match"
+objective = "1.1"
+level = "analyse"
+minutes = 2
+shows = ["A0-18", "A4-05", "A4-09"]
+prompt = "Who is he?"
+hints = ["The sentences say it themselves."]
+[item.rows]
+haass = "Richard Haass"
+lavrov = "Sergey V. Lavrov"
+trump = "Mr. Trump in A4-09"
+[item.options]
+former = "a former official"
+minister = "a foreign minister"
+mediator = "a mediator, in his own words"
+
+[[item]]
+id = "small-number"
+kind = "number"
+objective = "1.1"
+level = "apply"
+minutes = 1
+shows = ["A0-09..A0-12"]
+prompt = "How many sentences does the quotation run over?"
+hints = ["It ends where the marks end."]
+noun = "sentences"
+low = 0
+high = 20
+
+[[item]]
+id = "small-short"
+kind = "short"
+objective = "1.1"
+level = "remember"
+minutes = 1
+shows = ["A0-05"]
+prompt = "Which verb is the cue?"
+hints = ["Three words."]
+longest = 60
+
+[[item]]
+id = "small-locate"
+kind = "locate"
+objective = "1.1"
+level = "analyse"
+minutes = 2
+shows = ["A4-03..A4-08"]
+prompt = "Pick the sentences that hold speech."
+hints = ["There are three of them."]
+at_most = 3
+"""
+
+SOLUTIONS = f"""
+unit = "{UNIT}"
+version = 1
+[misconceptions]
+owner = "Taking the owner of a slogan for a source."
+style = "Taking a tone for a report."
+
+[small-choice]
+answer = "haass"
+why = "Only Haass is quoted: ‹said in an interview› (A0-18)."
+rests_on = ["A0-18", "A0-19"]
+feedback.biden = {{ says = "The slogan is his; nobody reports what he said here (A0-17).", misconception = "owner" }}
+feedback.haass = {{ says = "Yes: his words, his name, and a cue." }}
+feedback.putin = {{ says = "He is talked about.", misconception = "owner" }}
+
+[small-choices]
+answer = ["said", "rule"]
+why = "Both tell that something was communicated."
+rests_on = ["A0-07", "A0-08"]
+feedback.said = {{ says = "A cue: ‹he said› (A0-08)." }}
+feedback.rule = {{ says = "Denying counts." }}
+feedback.decide = {{ says = "An act, not speech.", misconception = "style" }}
+feedback.agree = {{ says = "What might happen, not what was said.", misconception = "style" }}
+
+[small-classify]
+why = "The test of the codebook decides."
+rests_on = ["A0-02", "A0-08"]
+[small-classify.rows]
+A0-02 = {{ answer = "mind", why = "What he sees, without a report." }}
+A0-08 = {{ answer = "speech", why = "A cue and a content." }}
+A0-15 = {{ answer = "neither", why = "The writers' own voice." }}
+[small-classify.feedback]
+speech = {{ says = "Speech needs a cue." }}
+mind = {{ says = "Mind needs somebody whose mind it is.", misconception = "style" }}
+neither = {{ says = "Look again for a cue." }}
+
+[small-match]
+why = "Each is named with his role."
+rests_on = ["A0-18", "A4-05"]
+contested = true
+[small-match.rows]
+haass = {{ answer = "former", why = "‹a former senior State Department official› (A0-18)" }}
+lavrov = {{ answer = "minister", why = "‹Russia’s foreign minister› (A4-05)" }}
+trump = {{ answer = "mediator", credit = {{ minister = 0.5 }}, why = "‹portrays himself as a mediator› (A4-09)" }}
+[small-match.feedback]
+former = {{ says = "Haass alone is called that." }}
+minister = {{ says = "Lavrov alone is called that." }}
+mediator = {{ says = "Only one of them portrays himself so." }}
+
+[small-number]
+why = "From ‹I’ve got to let Ukraine make that decision› (A0-09) to A0-12."
+rests_on = ["A0-09", "A0-12"]
+otherwise = {{ says = "Count from mark to mark." }}
+[[small-number.band]]
+low = 4
+high = 4
+credit = 1
+says = "Four sentences."
+[[small-number.band]]
+low = 3
+high = 3
+credit = 0
+says = "One sentence was overlooked."
+misconception = "style"
+
+[small-short]
+answer = ["cast himself as"]
+credit = {{ "cast" = 0.5 }}
+contested = true
+why = "The cue is ‹cast himself as› (A0-05)."
+rests_on = ["A0-05"]
+otherwise = {{ says = "Look for the verb that Trump is the subject of." }}
+
+[small-locate]
+answer = ["A4-04", "A4-05", "A4-06"]
+credit = {{ "A4-07" = 0.5 }}
+contested = true
+why = "Hinted, said, insisted."
+rests_on = ["A4-04", "A4-05", "A4-06"]
+otherwise = {{ says = "No cue there.", misconception = "style" }}
+"""
+
+WITHHELD_ITEMS = f"""
+unit = "{WITHHELD}"
+version = 1
+[objectives]
+"2.1" = "Wait for the teacher."
+
+[[item]]
+id = "withheld-choice"
+kind = "choice"
+objective = "2.1"
+level = "remember"
+minutes = 1
+shows = ["A0-02"]
+prompt = "Who sees?"
+[item.options]
+president = "The US president"
+nobody = "Nobody"
+"""
+
+
+def small_course(folder: Path, *, solutions: bool = True, withheld: bool = False) -> Course:
+    """Build the small course in ``folder`` (made if it is missing) and return it.
+
+    Its unit ``UNIT`` has one item per kind: ``small-choice``, ``small-choices``, ``small-classify``,
+    ``small-match``, ``small-number``, ``small-short``, ``small-locate``. ``small-choice`` has two hints,
+    the others one; ``small-match``, ``small-short`` and ``small-locate`` are contested. ``solutions=False``
+    makes a student's copy; ``withheld=True`` adds the unit ``WITHHELD`` with one item and no key.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("seeds", "codebook"):
+        shutil.copytree(REPOSITORY / name, folder / name, dirs_exist_ok=True)
+    _write(folder / "course.toml", COURSE + (WITHHELD_UNIT if withheld else ""))
+    _write(folder / "exercises" / f"{UNIT}.toml", ITEMS)
+    if solutions:
+        _write(folder / "solutions" / f"{UNIT}.toml", SOLUTIONS)
+    if withheld:
+        _write(folder / "exercises" / f"{WITHHELD}.toml", WITHHELD_ITEMS)
+    return load_course(folder)
+
+
+def small_items(course: Course) -> Mapping[str, Item]:
+    """Return the items of ``UNIT`` by id, in the order of the file."""
+    return load_items(UNIT, course).items
+
+
+def best_answers(course: Course) -> dict[str, Answer]:
+    """Return, for every item of ``UNIT``, an answer that earns full credit; needs the solution file."""
+    keys = load_keys(UNIT, course).keys
+    return {item_id: best_answer(item, keys[item_id]) for item_id, item in small_items(course).items()}
+
+
+def write_log(
+    path: Path,
+    course: Course,
+    answers: Mapping[str, Answer],
+    *,
+    hints: Mapping[str, int] | None = None,
+    versions: Mapping[str, str] | None = None,
+    extra: Sequence[bytes] = (),
+) -> Path:
+    """Write a log with one submitted answer per item, and return its path.
+
+    ``hints`` tells how many hints were open at an item; ``versions`` overrides the version of an
+    item (an unknown item has version ``00000000``); ``extra`` are raw lines put at the end.
+    """
+    items = {item.id: item for unit in course.units for item in load_items(unit.id, course).items.values()}
+    lines = [write_line(Header(course.id, "learner", AT))]
+    for item_id, answer in answers.items():
+        opened = (hints or {}).get(item_id, 0)
+        version = (versions or {}).get(item_id) or (items[item_id].version if item_id in items else "0" * 8)
+        records: list[Record] = [
+            HintOpened(f"{item_id}-hint-{number}", AT, item_id, version, number)
+            for number in range(1, opened + 1)
+        ]
+        records.append(Answered(f"{item_id}-answer", AT, item_id, version, answer, True, opened))  # noqa: FBT003 (submitted)
+        lines.extend(write_line(record) for record in records)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"".join([*lines, *extra]))
+    return path
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text.lstrip(), encoding="utf-8", newline="\n")
