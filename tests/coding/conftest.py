@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from coursepack.coding.pass_files import ATTRIBUTION_COLUMNS
 from coursepack.coding.passes import folder
 from coursepack.course import Course
 from coursepack.texts import load_texts
@@ -30,7 +31,17 @@ ATTRIBUTIONS = {
     "two": (
         TOGETHER,
         ("A4-05", "1", "lavrov", "official", "partial", *SAID, ""),
-        ("A4-06", "1", "trump", "official", "indirect", "Mr. Trump", "insisted to European leaders", AGREED, ""),
+        (
+            "A4-06",
+            "1",
+            "trump",
+            "official",
+            "indirect",
+            "Mr. Trump",
+            "insisted to European leaders",
+            AGREED,
+            "",
+        ),
         OTHER,
     ),
     "three": (TOGETHER, AGENDA, FORCE),
@@ -60,7 +71,7 @@ def course(tmp_path: Path) -> Course:
     for name, mind in MIND.items():
         rows = [(unit, int(unit in SPEECH), int(unit in mind), "") for unit in body]
         _write(place / f"{name}-sentences.csv", ("unit", "speech", "mind", "note"), rows)
-        columns = "unit,number,speaker,source_type,directness,source,cue,content,note".split(",")
+        columns = ATTRIBUTION_COLUMNS
         _write(place / f"{name}-attributions.csv", columns, ATTRIBUTIONS[name])
     entries = "".join(ENTRY.format(id=name) for name in MIND)
     (place / "passes.toml").write_text(HEAD + entries, encoding="utf-8", newline="\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import jupytext
@@ -12,6 +13,9 @@ from coursepack.course import Course
 from coursepack.faults import Fault, raise_if_any
 from coursepack.texts import load_texts, quotation_faults
 
+HEADER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+"""What editors that know MyST want at the top of a file; the notebook does not need it."""
+
 
 def lesson_sources(course: Course) -> list[Path]:
     """Return the lesson files in order; a student's copy has none."""
@@ -21,7 +25,7 @@ def lesson_sources(course: Course) -> list[Path]:
 def lesson_notebook(source: Path, course: Course) -> NotebookNode:
     """Read one lesson; raise ``CourseError`` for every quotation that is not verbatim."""
     text, shown = source.read_text(encoding="utf-8"), course.name_of(source)
-    read = jupytext.reads(text, fmt="md:myst")
+    read = jupytext.reads(HEADER.sub("", text), fmt="md:myst")
     texts = load_texts(course)
     faults: list[Fault] = []
     for number, cell in enumerate(read.cells, start=1):

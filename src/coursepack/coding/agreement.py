@@ -135,7 +135,7 @@ def bootstrap(
     if not found:
         return None
     found.sort()
-    tail = max(1, math.floor((len(found) + 1) * (1 - level) / 2))
+    tail = max(1, math.floor(round((len(found) + 1) * (1 - level) / 2, 6)))
     return Interval(found[tail - 1], found[-tail], resamples, resamples - len(found))
 
 

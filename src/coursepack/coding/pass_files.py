@@ -47,19 +47,19 @@ class PassReader:
         }
 
     def sentences(self) -> dict[str, SentenceCodes]:
-        """Return the codes of every body sentence, in the order of the texts."""
+        """Return the codes of every body sentence, in the order of the texts; nothing after a fault."""
         file, codes = f"{self.stem}-sentences.csv", sentence_codes(self.layer)
         read: dict[str, SentenceCodes] = {}
         before = len(self.faults)
         rows = read_rows(self.course.path(file), file, ("unit", *codes, "note"), self.faults)
+        whole = len(self.faults) == before
         for row in rows:
             unit = row.cells["unit"]
             self.faults.extend(self._sentence_faults(row, file, codes, read))
             values = {code: YES_NO.get(row.cells[code], False) for code in codes}
             read[unit] = SentenceCodes(unit, MappingProxyType(values), row.cells["note"])
-        if not rows and len(self.faults) > before:
-            return {}
-        for unit in self.body:
+        # A row that could not be read is not missing as well.
+        for unit in self.body if whole else ():
             if unit not in read:
                 self.faults.append(
                     Fault(
@@ -70,7 +70,7 @@ class PassReader:
                         "Code the sentence.",
                     )
                 )
-        return {unit: read[unit] for unit in self.body if unit in read}
+        return {unit: read[unit] for unit in self.body} if len(self.faults) == before else {}
 
     def _sentence_faults(
         self, row: CsvRow, file: str, codes: Sequence[str], read: Mapping[str, SentenceCodes]
@@ -104,7 +104,10 @@ class PassReader:
             )
 
     def attributions(self, sentences: Mapping[str, SentenceCodes]) -> tuple[Attribution, ...]:
-        """Return the attributions of the pass in text order; ``sentences`` are its own codes."""
+        """Return the attributions of the pass in text order.
+
+        ``sentences`` are its own codes; without any, only what does not rest on them is checked.
+        """
         file = f"{self.stem}-attributions.csv"
         read: dict[tuple[str, int], Attribution] = {}
         before = len(self.faults)
@@ -117,7 +120,7 @@ class PassReader:
                 )
             elif entry:
                 read[entry.unit, entry.number] = entry
-        if len(self.faults) == before:
+        if sentences and len(self.faults) == before:
             self.faults.extend(_uncovered(sentences, read.values(), file))
         place = {unit: number for number, unit in enumerate(self.body)}
         return tuple(sorted(read.values(), key=lambda entry: (place[entry.unit], entry.number)))
@@ -131,7 +134,7 @@ class PassReader:
             faults.append(
                 Fault(file, f"{row.where}, number", f'"{number}"', "1, 2, … within a sentence", "Correct it.")
             )
-        spoken = [name for name, codes in sentences.items() if codes.codes.get(SPEECH)]
+        spoken = [unit for unit in self.body if not sentences or sentences[unit].codes.get(SPEECH)]
         if unit in self.body and unit not in spoken:
             faults.append(
                 Fault(

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from coursepack.codebook import Layer, load_layer
-from coursepack.coding.model import Pass, PassKind, SentenceCodes
+from coursepack.coding.model import Pass, PassKind
 from coursepack.coding.pass_files import PassReader
 from coursepack.course import Course, load_course, read_toml
 from coursepack.faults import Fault, listed, raise_if_any
@@ -85,11 +85,9 @@ def _pass(
             )
         )
     fields.finish()
-    sentences: dict[str, SentenceCodes] = {}
     reader = PassReader(course, f"{folder(layer.id)}/{pass_id}", layer, texts, order, faults)
-    if pass_id:
-        sentences = reader.sentences()
-    attributions = reader.attributions(sentences) if sentences else ()
+    sentences = reader.sentences() if pass_id else {}
+    attributions = reader.attributions(sentences) if pass_id else ()
     return Pass(
         pass_id,
         kind or PassKind.MACHINE,

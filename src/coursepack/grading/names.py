@@ -12,15 +12,14 @@ MOST_BYTES = 200
 """Bytes of the same name: Linux and macOS allow 255, and a letter may take four."""
 ENDING = ".html"
 NOBODY = "student"
-LOG_ENDING = re.compile(r"\.jsonl(?:\.txt)?$", re.IGNORECASE)
+LOG_ENDINGS = (".jsonl.txt", ".jsonl")
+"""A mail program may add the first; upper case counts as well."""
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 # Control characters, halves of characters, and marks that turn the direction of the text after them.
 NOT_SHOWN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2028\u2029\u2066-\u2069]")
-SEVERAL = re.compile(r"-{2,}|\.{2,}")
-RESERVED = re.compile(
-    r"(?:con|prn|aux|nul|conin|conout|clock|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)", re.IGNORECASE
-)
-"""Names of devices on Windows, with any ending (Microsoft, "Naming Files, Paths, and Namespaces")."""
+DEVICES = {"con", "prn", "aux", "nul", "conin", "conout", "clock"}
+NUMBERED_DEVICES = ("com", "lpt")
+"""Names that mean a device on Windows, whatever the ending (Microsoft, "Naming Files, Paths, and Namespaces")."""
 
 
 def shown(text: str, longest: int = 300) -> str:
@@ -35,9 +34,9 @@ def student_of(file: str) -> str:
     The file's name without its ending, or the folder's name if the file is called ``answers….jsonl``.
     """
     path = PurePosixPath(file)
-    is_log = LOG_ENDING.search(path.name)
-    name = LOG_ENDING.sub("", path.name) if is_log else path.stem
-    if is_log and name.lower().startswith("answers") and path.parent.name:
+    ending = next((ending for ending in LOG_ENDINGS if path.name.lower().endswith(ending)), "")
+    name = path.name[: -len(ending)] if ending else path.stem
+    if ending and name.lower().startswith("answers") and path.parent.name:
         name = path.parent.name
     return shown(unicodedata.normalize("NFC", name).strip()) or shown(path.name)
 
@@ -70,8 +69,16 @@ class PageNames:
 
     def _stem(self, student: str) -> str:
         letters = "".join(_letter(character) for character in unicodedata.normalize("NFC", student))
-        stem = _cut(SEVERAL.sub("-", letters).strip("-."), 0) or NOBODY
-        return f"{NOBODY}-{stem}" if RESERVED.match(stem) else stem
+        words = [word.strip("-.") for word in letters.split("-")]
+        stem = _cut("-".join(word for word in words if word), 0) or NOBODY
+        return f"{NOBODY}-{stem}" if _is_device(stem) else stem
+
+
+def _is_device(stem: str) -> bool:
+    first = stem.partition(".")[0].casefold()
+    return first in DEVICES or (
+        first[:3] in NUMBERED_DEVICES and first[3:].isdigit() and len(first) == len("com1")
+    )
 
 
 def _letter(character: str) -> str:

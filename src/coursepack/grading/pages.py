@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from coursepack.course import CourseUnit
 from coursepack.grading.marking import ItemGrade, LogGrade
 from coursepack.grading.paper import Paper, Question
 from coursepack.grading.words import decimal, remarks, shown_units, totals, verdict
@@ -25,6 +24,9 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 TEMPLATES = Path(__file__).with_name("templates")
+EXERCISES = "<!-- exercises -->"
+"""Where the exercises go; no text from outside can hold it, because everything is escaped."""
+SECTION_END = b"</section>\n"
 MOST_KEPT = 4096
 LONGEST_KEPT = 500
 """How many rendered answers are kept, and up to how many characters each: about ten megabytes."""
@@ -34,20 +36,20 @@ GENERATOR = b'<meta name="generator" content="coursepack feedback">'
 
 @dataclass(frozen=True, slots=True)
 class _Exercise:
-    """What is the same on every page: the exercise above the answer, and the key below it."""
+    """What is the same on every page: the exercise above the answer, and the key below it, as UTF-8."""
 
     number: int
-    above: Markup
-    below: Markup
+    above: bytes
+    below: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """What one answer adds: its row in the table of points, its heading, what was answered and earned."""
+    """What one answer adds: its row in the table of points, and as UTF-8 its heading and what it earned."""
 
-    row: Markup
-    heading: Markup
-    answer: Markup
+    row: str
+    heading: bytes
+    answer: bytes
 
 
 class Pages:
@@ -74,24 +76,38 @@ class Pages:
         self._rendered: dict[tuple[object, ...], _Answer] = {}
         self._reason = lru_cache(maxsize=MOST_KEPT)(self._render_reason)
         style = (TEMPLATES / "feedback.css").read_text(encoding="utf-8")
-        self._shared = {"style": _safe(style), "style_hash": style_hash(style), "course": paper.course.title}
+        self._headings = {unit.id: self._parts.unit(unit.title).encode() for unit in paper.units}
+        self._shared = {
+            "exercises": _safe(EXERCISES),
+            "style": _safe(style),
+            "style_hash": style_hash(style),
+            "course": paper.course.title,
+        }
 
     def render(self, student: str, grade: LogGrade, notes: Sequence[str]) -> bytes:
         """Return the page of one student, as UTF-8 with Unix line ends."""
-        units = [self._unit(unit, grade) for unit in self._paper.units]
-        return self._page.render(
-            self._shared, student=student, totals=totals(grade), notes=notes, units=units
-        ).encode()
+        given = [self._given(item) for item in grade.items]
+        shell = self._page.render(
+            self._shared,
+            student=student,
+            totals=totals(grade),
+            notes=notes,
+            rows=_safe("".join(answer.row for answer in given)),
+        )
+        opening, _, closing = shell.partition(EXERCISES)
+        # Joined once and as bytes: most of a page is the same for everybody and large.
+        return b"".join([opening.encode(), *self._sections(given), closing.encode()])
 
-    def _unit(self, unit: CourseUnit, grade: LogGrade) -> dict[str, Markup | str]:
-        rows: list[str] = []
-        articles: list[str] = []
-        for item in grade.items:
-            if item.question.item.unit == unit.id:
-                exercise, given = self._exercises[item.question.item.id], self._given(item)
-                rows.append(given.row)
-                articles.extend((given.heading, exercise.above, given.answer, exercise.below))
-        return {"title": unit.title, "rows": _safe("".join(rows)), "articles": _safe("".join(articles))}
+    def _sections(self, given: Sequence[_Answer]) -> Iterator[bytes]:
+        unit = ""
+        for question, answer in zip(self._paper.questions.values(), given, strict=True):
+            if question.item.unit != unit:
+                yield SECTION_END if unit else b""
+                unit = question.item.unit
+                yield self._headings[unit]
+            exercise = self._exercises[question.item.id]
+            yield from (answer.heading, exercise.above, answer.answer, exercise.below)
+        yield SECTION_END
 
     def _given(self, grade: ItemGrade) -> _Answer:
         """Render what was answered, or take it from memory if the same was met before."""
@@ -114,21 +130,23 @@ class Pages:
         lines_, reasons = (self._lines(item, mark), self._reasons(grade.question, mark)) if mark else ([], "")
         return _Answer(
             self._parts.row(item.id, number, points),
-            self._parts.heading(item.id, number, points),
-            self._parts.answer(lines_, list(remarks(grade)), reasons),
+            self._parts.heading(item.id, number, points).encode(),
+            self._parts.answer(lines_, list(remarks(grade)), reasons).encode(),
         )
 
     def _exercise(self, question: Question, number: int) -> _Exercise:
         item, key = question.item, question.key
         return _Exercise(
             number,
-            self._parts.above(_safe(to_html(item.prompt)), _sentences(shown_units(item), self._texts)),
+            self._parts.above(
+                _safe(to_html(item.prompt)), _sentences(shown_units(item), self._texts)
+            ).encode(),
             self._parts.below(
                 [inline(line) for line in key_in_words(item, key)],
                 key.contested,
                 _safe(to_html(key.why)),
                 _sentences(key.rests_on, self._texts),
-            ),
+            ).encode(),
         )
 
     def _lines(self, item: Item, mark: Mark) -> list[Markup]:

@@ -64,7 +64,7 @@ def find_item(item_id: str, course: Course | None = None) -> Item:
 def _load(root: Path, unit_id: str, _modified: int) -> ItemBank:
     file = items_file(unit_id)
     faults: list[Fault] = []
-    texts = load_texts(load_course(root))
+    course = load_course(root)
     table = Fields(read_toml(root / file, file), file, "", faults)
     if table.text("unit") != unit_id:
         faults.append(
@@ -76,7 +76,7 @@ def _load(root: Path, unit_id: str, _modified: int) -> ItemBank:
     table.finish()
     items: dict[str, Item] = {}
     for number, entry in enumerate(entries if isinstance(entries, list) else [], start=1):
-        item = _item(entry, file, number, unit_id, objectives, texts, faults)
+        item = _item(entry, file, number, unit_id, objectives, course, faults)
         if item is None:
             continue
         if item.id in items:
@@ -96,9 +96,10 @@ def _item(
     number: int,
     unit_id: str,
     objectives: Mapping[str, str],
-    texts: Texts,
+    course: Course,
     faults: list[Fault],
 ) -> Item | None:
+    texts = load_texts(course)
     name = entry.get("id") if isinstance(entry, Mapping) else None
     where = name if isinstance(name, str) else f"item number {number}"
     before = len(faults)
@@ -118,7 +119,7 @@ def _item(
     shows = _shown(fields, texts)
     prompt, hints = fields.text("prompt"), fields.texts("hints", ())
     words = fields.text("vocabulary", "") or None
-    task = _task(kind, fields, shows, words, texts) if kind else None
+    task = _task(kind, fields, shows, words, course) if kind else None
     if kind:
         fields.finish()
     for text in (prompt, *hints, *(_option_texts(task) if task else ())):
@@ -157,12 +158,17 @@ def _between(first: str, last: str, texts: Texts) -> Sequence[str]:
     return units[units.index(first) : units.index(last) + 1] if {first, last} <= set(units) else [first, last]
 
 
-def _task(kind: Kind, fields: Fields, shows: tuple[str, ...], words: str | None, texts: Texts) -> Task | None:
+def _task(
+    kind: Kind, fields: Fields, shows: tuple[str, ...], words: str | None, course: Course
+) -> Task | None:
+    texts = load_texts(course)
     match kind:
         case Kind.CHOICE | Kind.CHOICES:
             return OptionsTask(_options(fields))
         case Kind.CLASSIFY | Kind.MATCH:
-            return RowsTask(_rows(fields, texts), _vocabulary(fields, words) if words else _options(fields))
+            return RowsTask(
+                _rows(fields, texts), _vocabulary(fields, words, course) if words else _options(fields)
+            )
         case Kind.NUMBER:
             low, high = fields.number("low", -1e9, 1e9, 0), fields.number("high", -1e9, 1e9, 1000)
             return NumberTask(fields.text("noun"), low, high, fields.flag("whole", default=True))
@@ -173,10 +179,10 @@ def _task(kind: Kind, fields: Fields, shows: tuple[str, ...], words: str | None,
             return LocateTask(among, int(fields.number("at_most", 1, 200, 1)))
 
 
-def _vocabulary(fields: Fields, name: str) -> tuple[Option, ...]:
+def _vocabulary(fields: Fields, name: str, course: Course) -> tuple[Option, ...]:
     """Take the options from a closed list of the codebook: all of it, or the ids in ``options``."""
     try:
-        words = vocabulary(name)
+        words = vocabulary(name, course)
     except CourseError as error:
         fields.faults.extend(error.faults)
         return ()
