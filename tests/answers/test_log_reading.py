@@ -116,6 +116,7 @@ def test_a_last_line_that_only_lost_its_line_end_counts(tmp_path: Path) -> None:
         (_line(answer="x" * LONGEST_LINE), f"the line is longer than {LONGEST_LINE:,} characters"),
         (b"\x00" * (3 * LONGEST_LINE) + b"\n", f"the line is longer than {LONGEST_LINE:,} characters"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "line",
 )  # fmt: skip
 def test_a_foreign_line_in_the_middle_is_told_and_costs_nothing_else(
     tmp_path: Path, foreign: bytes, why: str
@@ -126,7 +127,7 @@ def test_a_foreign_line_in_the_middle_is_told_and_costs_nothing_else(
 
 
 @pytest.mark.parametrize("depth", [10, 100, 300, 600, 900, 1500, 5000, 50_000])
-@pytest.mark.parametrize("inside", [b"", b'"\\ud800"', b"1"])
+@pytest.mark.parametrize("inside", [b"", b'"\\ud800"', b"1"], ids=["nothing", "half a character", "number"])
 def test_an_answer_nested_beyond_reason_is_told_at_every_depth(tmp_path: Path, depth: int, inside: bytes) -> None:
     deep = _line(answer="DEEP").replace(b'"DEEP"', b"[" * depth + inside + b"]" * depth)
     reading = _read(tmp_path, HEADER, deep, write_line(_answer("2")))
@@ -259,6 +260,7 @@ def test_an_empty_file_is_refused_with_what_to_do(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "content",
     [b"\n \r\n", b"hello", b"%PDF-1.7\n\x00\xff", b"PK\x03\x04", b'{"cells": []}', b"\x00" * 4096, b"a\rb\rc"],
+    ids=["blank", "words", "pdf", "zip", "notebook", "nul", "old-mac"],
 )
 def test_a_file_that_is_no_log_at_all_is_refused(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(UnreadableLogError, match=r"empty|holds no line of an answers file"):

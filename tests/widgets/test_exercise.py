@@ -86,7 +86,7 @@ def test_the_static_face_shows_what_was_answered_and_never_the_key(course: Cours
 def test_typed_markup_is_shown_as_text(course: Course) -> None:
     del course
     widget = exercise("small-short").submit("<img src=x onerror=alert(1)> *bold*")
-    assert "<img" not in str(widget.state)
+    assert "<img" not in str(widget.state["outcome"])
     text = widget._repr_mimebundle_()[0]["text/markdown"]  # type: ignore[index]
     assert text.count("<img") == text.count("\\<img") == 1
 

@@ -20,6 +20,7 @@ SECONDS_PER_CELL = 120
 
 def execute(made: NotebookNode, folder: Path, shown_as: str) -> NotebookNode:
     """Run all cells; raise ``CourseError`` that names the cell if one fails."""
+    folder.mkdir(parents=True, exist_ok=True)
     client = NotebookClient(
         made,
         timeout=SECONDS_PER_CELL,

@@ -9,8 +9,6 @@ from typing import Any
 
 from coursepack.texts import Texts
 
-Figure = Any
-"""A ``plotly.graph_objects.Figure``; it has no types, and this room's words do not need plotly."""
 CANNOT_SHOW = "What this count cannot show: "
 
 
@@ -40,13 +38,13 @@ class Chart:
     """One figure with all that belongs to it.
 
     ``title`` says the finding, ``description`` the whole figure in words, ``caveat`` what it cannot
-    show. Each point of ``figure`` carries in ``customdata`` the place of its entry in ``marks``. With
+    show. ``figure`` is a plotly figure (Any: plotly has no types); each point of it carries in ``customdata`` the place of its entry in ``marks``. With
     nothing to draw, ``figure`` is ``None`` and ``empty`` says what to do.
     """
 
     id: str
     title: str
-    figure: Figure | None
+    figure: Any
     description: str
     caveat: str
     marks: tuple[MarkedSentences, ...]

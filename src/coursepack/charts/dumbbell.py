@@ -115,7 +115,7 @@ def _points(
         "y": [number + offset for number, _ in shown],
         "customdata": list(range(first, len(marks))),
         "hovertext": [
-            f"{marks[place].label}, {len(share.units)} of {share.coded} sentences"
+            f"{marks[place].label}, {len(share.units)} of {counted(share.coded, 'sentence')}"
             for place, (_, share) in enumerate(shown, start=first)
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",
@@ -151,7 +151,7 @@ def _largest(code: str, shares: Sequence[Share]) -> str:
     names = joined(share.article for share in top)
     if len(top) > 1:
         return f"{names} have the largest share of {word} ({percent(len(top[0].units), top[0].coded)})"
-    return f"{names} has the largest share of {word} ({len(top[0].units)} of {top[0].coded} sentences)"
+    return f"{names} has the largest share of {word} ({len(top[0].units)} of {counted(top[0].coded, 'sentence')})"
 
 
 def _in_words(own: Series) -> str:

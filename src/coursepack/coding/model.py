@@ -83,7 +83,7 @@ class Pass:
 class Ruling:
     """How a disagreement was settled: ``decision`` is an option or ``contested``; ``rules`` are ids.
 
-    An id is that of a numbered rule, or that of a code, whose test then decides.
+    An id is that of a numbered rule, or of a code, source type or directness, whose test then decides.
     """
 
     unit: str

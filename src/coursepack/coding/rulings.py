@@ -55,10 +55,11 @@ def _faults(row: CsvRow, rules: tuple[str, ...], file: str, layer: Layer, texts:
     elif decision not in (*allowed, Status.CONTESTED):
         expected = listed((*allowed, Status.CONTESTED))
         yield Fault(file, f"{row.where}, decision", f'"{decision}"', expected, "Correct the decision.")
-    known = {rule.id for rule in layer.rules} | set(layer.codes)
+    tests = {entry.id for entries in layer.vocabularies.values() for entry in entries.values() if entry.test}
+    known = {rule.id for rule in layer.rules} | tests
     for rule in rules or ("",):
         if rule not in known:
-            expected = "ids of rules or codes of the codebook, with a space between"
+            expected = "ids of the codebook, of rules or of entries with a test, with a space between"
             yield Fault(file, f"{row.where}, rule", f'"{rule}"', expected, "Name the rule that decides.")
     if not row.cells["reason"]:
         yield Fault(file, row.where, "no reason", "the reason in plain words", "Write the reason.")

@@ -21,6 +21,7 @@ from coursepack.scoring.explain import answer_in_words, key_in_words, lines
 from coursepack.texts import Texts, load_texts
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from markupsafe import Markup
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -67,7 +68,7 @@ class Pages:
             keep_trailing_newline=True,
         )
         self._paper, self._texts = paper, load_texts(paper.course)
-        self._parts: Any = environment.get_template("exercise.html.j2").module
+        self._parts = _macros(environment, "exercise.html.j2")
         self._page = environment.get_template("feedback.html.j2")
         self._exercises = {
             item_id: self._exercise(question, number)
@@ -172,10 +173,9 @@ class Pages:
         )
 
     def _render_reason(self, about: str, given: str, said: str, says: str, misconception: str) -> Markup:
-        html: Markup = self._parts.reason(
-            inline(about), inline(given), said, inline(says), inline(misconception)
+        return _safe(
+            self._parts.reason(inline(about), inline(given), said, inline(says), inline(misconception))
         )
-        return html
 
 
 @lru_cache(maxsize=4096)
@@ -187,6 +187,10 @@ def inline(text: str) -> Markup:
 def style_hash(style: str) -> str:
     """Return the source expression of a Content Security Policy (level 3) that allows exactly this style."""
     return f"sha256-{b64encode(hashlib.sha256(style.encode()).digest()).decode()}"
+
+
+def _macros(environment: Environment, template: str) -> Any:
+    return environment.get_template(template).module
 
 
 def _sentences(unit_ids: Sequence[str], texts: Texts) -> list[tuple[str, str]]:

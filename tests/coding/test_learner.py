@@ -1,0 +1,115 @@
+"""Knows which of a learner's answers become the learner's own coding."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Any
+
+import pytest
+
+from coursepack.answers import Answered, HintOpened, Record, Revealed
+from coursepack.coding import OwnCoding, own_coding
+from coursepack.items import Item, ItemBank, Kind
+from coursepack.items.model import Level, Option, Row, RowsTask, Task
+
+CODES = ("speech", "mind", "neither")
+SPEAKERS = ("trump", "lavrov")
+AT = "2026-03-02T09:30:00.000Z"
+
+
+def _item(
+    item_id: str, vocabulary: str | None, rows: dict[str, str | None], options: tuple[str, ...]
+) -> Item:
+    task: Task = RowsTask(
+        tuple(Row(row, "words", unit) for row, unit in rows.items()),
+        tuple(Option(option, option) for option in options),
+    )
+    return Item(item_id, "01", Kind.CLASSIFY, "1.1", Level.APPLY, 1, (), "Code.", (), vocabulary, task)
+
+
+ITEMS = (
+    _item("first", "attribution.codes", {"A4-01": "A4-01", "A4-02": "A4-02"}, CODES),
+    _item("again", "attribution.codes", {"A4-02": "A4-02", "A4-03": "A4-03"}, CODES),
+    _item("who", "attribution.speakers", {"A4-05": "A4-05"}, SPEAKERS),
+    _item("made-up", "attribution.codes", {"row": None}, CODES),
+    _item("types", "attribution.source_types", {"A4-05": "A4-05"}, ("official",)),
+    _item("words", None, {"A4-05": "A4-05"}, CODES),
+)
+BANK = ItemBank("01", 1, {}, {item.id: item for item in ITEMS})
+
+
+def _answered(item: str, answer: Any, *, submitted: bool = True) -> Record:
+    return Answered(f"op-{item}-{answer}", AT, item, "00000000", answer, submitted, 0)
+
+
+def _own(*records: Record) -> OwnCoding:
+    return own_coding(records, [BANK])
+
+
+def test_a_learner_without_answers_has_coded_nothing() -> None:
+    assert _own() == OwnCoding()
+    assert dict(OwnCoding().codes) == dict(OwnCoding().speakers) == {}
+
+
+def test_codes_and_speakers_go_to_their_sentences() -> None:
+    own = _own(
+        _answered("first", {"A4-01": "speech", "A4-02": "mind"}), _answered("who", {"A4-05": "lavrov"})
+    )
+    assert dict(own.codes) == {"A4-01": "speech", "A4-02": "mind"}
+    assert dict(own.speakers) == {"A4-05": "lavrov"}
+
+
+def test_the_last_answer_counts_whole_and_a_draft_counts_too() -> None:
+    own = _own(
+        _answered("first", {"A4-01": "speech", "A4-02": "mind"}),
+        _answered("first", {"A4-01": "neither"}, submitted=False),
+    )
+    assert dict(own.codes) == {"A4-01": "neither"}
+
+
+@pytest.mark.parametrize(("order", "code"), [(("first", "again"), "mind"), (("again", "first"), "speech")])
+def test_where_two_items_ask_for_one_sentence_the_later_answer_counts(
+    order: tuple[str, str], code: str
+) -> None:
+    given = {"first": {"A4-02": "speech"}, "again": {"A4-02": "mind"}}
+    assert dict(_own(*(_answered(item, given[item]) for item in order)).codes) == {"A4-02": code}
+
+
+def test_an_earlier_answer_does_not_come_back_when_its_item_was_answered_last() -> None:
+    own = _own(
+        _answered("first", {"A4-02": "speech"}),
+        _answered("again", {"A4-02": "mind"}),
+        _answered("first", {"A4-02": "neither"}),
+    )
+    assert dict(own.codes) == {"A4-02": "neither"}
+
+
+@pytest.mark.parametrize(
+    ("item", "answer"),
+    [
+        ("made-up", {"row": "speech"}),
+        ("types", {"A4-05": "official"}),
+        ("words", {"A4-05": "speech"}),
+        ("unknown", {"A4-05": "speech"}),
+        ("first", "speech"),
+        ("first", None),
+        ("first", ["A4-01"]),
+        ("first", {"A4-09": "speech"}),
+        ("first", {"A4-01": "gossip"}),
+        ("first", {"A4-01": ["speech"]}),
+    ],
+)
+def test_what_is_no_coding_of_a_sentence_is_left_out(item: str, answer: Any) -> None:
+    assert _own(_answered(item, answer)) == OwnCoding()
+
+
+def test_hints_and_revealed_keys_code_nothing() -> None:
+    records = (HintOpened("h", AT, "first", "00000000", 1), Revealed("r", AT, "first", "00000000"))
+    assert _own(*records) == OwnCoding()
+
+
+def test_own_coding_cannot_be_changed() -> None:
+    own = _own(_answered("first", {"A4-01": "speech"}))
+    assert isinstance(own.codes, MappingProxyType)
+    with pytest.raises(TypeError):
+        own.codes["A4-01"] = "mind"  # type: ignore[index]
