@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from support import write_log
-
 from coursepack.answers import Answer
 from coursepack.course import Course
 from coursepack.grading import GradingSummary, Progress, grade
+from support import write_log
 
 Row = dict[str, str]
 

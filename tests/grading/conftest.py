@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from classroom import Classroom
-from support import best_answers, small_course
 
+from classroom import Classroom
 from coursepack.answers import Answer
 from coursepack.course import Course
 from coursepack.grading.paper import Paper, load_paper
+from support import best_answers, small_course
 
 
 @pytest.fixture(scope="session")

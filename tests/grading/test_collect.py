@@ -30,7 +30,15 @@ def test_files_are_sorted_by_student_whatever_their_folder(tmp_path: Path) -> No
 
 
 def test_what_a_system_leaves_behind_is_passed_over(tmp_path: Path) -> None:
-    write(tmp_path, ".DS_Store", "desktop.ini", "Thumbs.db", "__MACOSX/jane.jsonl", ".git/x.jsonl", "jane.jsonl.lock")
+    write(
+        tmp_path,
+        ".DS_Store",
+        "desktop.ini",
+        "Thumbs.db",
+        "__MACOSX/jane.jsonl",
+        ".git/x.jsonl",
+        "jane.jsonl.lock",
+    )
     assert collect(tmp_path) == []
 
 

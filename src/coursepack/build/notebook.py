@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
-from typing import Any
 
+import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
@@ -45,19 +44,5 @@ def stored(made: NotebookNode) -> bytes:
             data = output.get("data")
             if isinstance(data, dict):
                 data.pop(WIDGET_VIEW, None)
-    text = json.dumps(_plain(made), indent=1, sort_keys=True, ensure_ascii=False)
-    return (text + "\n").encode()
-
-
-def _plain(value: Any) -> Any:
-    """Split long texts into lines, as notebook files do, so that a difference shows one line."""
-    if isinstance(value, dict):
-        return {key: _lines(key, _plain(entry)) for key, entry in value.items()}
-    if isinstance(value, list):
-        return [_plain(entry) for entry in value]
-    return value
-
-
-def _lines(key: str, value: Any) -> Any:
-    is_text = key in {"source", "text"} or key.startswith("text/")
-    return value.splitlines(keepends=True) if is_text and isinstance(value, str) else value
+    text: str = nbformat.writes(made)
+    return (text.rstrip("\n") + "\n").encode()

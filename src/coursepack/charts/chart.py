@@ -50,12 +50,15 @@ class Chart:
     marks: tuple[MarkedSentences, ...]
     empty: str | None = None
 
-    def to_markdown(self, texts: Texts) -> str:
-        """Return the chart in words, for GitHub, print and screen readers; the words come from ``texts``."""
+    def to_markdown(self, texts: Texts, *, titled: bool = True) -> str:
+        """Return the chart in words, for GitHub, print and screen readers; the words come from ``texts``.
+
+        Without ``titled`` the title is left out, for a page that shows it already.
+        """
         if self.empty is not None:
             return f"**{_plain(self.title)}.** {_plain(self.empty)}\n"
         blocks = [
-            f"**{_plain(self.title)}**",
+            *([f"**{_plain(self.title)}**"] if titled else []),
             _plain(self.description),
             f"*{_plain(self.caveat)}*",
             *(_details(marked(mark.label, mark.units, texts)) for mark in self.marks if mark.units),

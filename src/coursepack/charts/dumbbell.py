@@ -45,10 +45,9 @@ def chart(chart_id: str, title: str, series: Sequence[Series], axis: str, note: 
 
     marks: list[MarkedSentences] = []
     traces = [trace for own in series for trace in _lines(own, _offset(own, series))]
-    for own in series:
-        traces += [
-            _points(own, code, _offset(own, series), texts, marks) for code in reversed(list(own.shares))
-        ]
+    points = [_points(own, code, _offset(own, series), texts, marks) for own in series for code in own.shares]
+    # What is drawn last stands in front.
+    traces += reversed(points)
     articles = [share.article for share in next(iter(series[0].shares.values()))]
     layout = {
         "xaxis": {

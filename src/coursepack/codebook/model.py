@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from coursepack.texts.model import UNIT_ID
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -62,5 +64,6 @@ class Layer:
     vocabularies: Mapping[str, Mapping[str, Code]]
 
     def example_units(self) -> frozenset[str]:
-        """Return the units that the codebook itself codes; agreement on them proves little."""
-        return frozenset(example.unit for code in self.codes.values() for example in (*code.yes, *code.no))
+        """Return the units that the codebook itself speaks of; agreement on them proves little."""
+        examples = {example.unit for code in self.codes.values() for example in (*code.yes, *code.no)}
+        return frozenset(examples.union(*(UNIT_ID.findall(rule.text) for rule in self.rules)))

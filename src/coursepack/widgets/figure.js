@@ -13,7 +13,7 @@ const markNode = (mark) =>
   element(
     "details",
     {},
-    element("summary", { textContent: `${mark.label} (${mark.sentences.length})` }),
+    element("summary", { textContent: mark.label }),
     element(
       "ul",
       {},

@@ -14,6 +14,7 @@ from coursepack.charts import Chart
 from coursepack.coding import OwnCoding, Reference, coding_items, has_reference, own_coding, reference
 from coursepack.course import Course, load_course
 from coursepack.items import load_items
+from coursepack.markup import literal
 from coursepack.texts import load_texts
 
 HERE = Path(__file__).parent
@@ -31,7 +32,7 @@ class SentencesWidget(anywidget.AnyWidget):
     chart = traitlets.Dict().tag(sync=True)
 
     def __init__(self, chart: Chart) -> None:
-        self._words = chart.to_markdown(load_texts())
+        self._words = chart.to_markdown(load_texts(), titled=False)
         self._title = chart.title
         super().__init__(
             chart={
@@ -39,7 +40,10 @@ class SentencesWidget(anywidget.AnyWidget):
                 "description": chart.description,
                 "caveat": chart.caveat,
                 "marks": [
-                    {"label": mark.label, "sentences": list(zip(mark.units, mark.sentences, strict=True))}
+                    {
+                        "label": f"{mark.label} ({len(mark.units)})",
+                        "sentences": [list(pair) for pair in mark.listed()],
+                    }
                     for mark in chart.marks
                 ],
             }
@@ -66,6 +70,7 @@ class ShownChart:
         if self.chart.figure is None:
             display(Markdown(self.chart.to_markdown(load_texts())))  # type: ignore[no-untyped-call] # IPython has no types here
             return
+        display(Markdown(f"**{literal(self.chart.title)}**"))  # type: ignore[no-untyped-call] # as above
         display(self.chart.figure)  # type: ignore[no-untyped-call] # as above
         display(SentencesWidget(self.chart))  # type: ignore[no-untyped-call] # as above
 
