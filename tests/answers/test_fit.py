@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from coursepack.answers import answer_faults, is_empty, not_ready
 from coursepack.answers.fit import number_in
 from coursepack.items import Item
@@ -130,7 +131,9 @@ def test_an_answer_that_does_not_fit_is_refused_in_words(
 
 
 @pytest.mark.parametrize("item_id", ["small-choices", "small-locate"])
-def test_a_long_list_of_nonsense_makes_a_short_list_of_reasons(items: Mapping[str, Item], item_id: str) -> None:
+def test_a_long_list_of_nonsense_makes_a_short_list_of_reasons(
+    items: Mapping[str, Item], item_id: str
+) -> None:
     assert 1 <= len(answer_faults(items[item_id], ["x"] * 100_000)) < 10
 
 

@@ -48,7 +48,8 @@ def test_an_attempt_keeps_answer_version_time_and_confidence() -> None:
 
 
 def test_for_every_number_of_open_hints_the_last_submitted_answer_counts() -> None:
-    records = [_answer("a"), _answer("b"), _hint(1), _answer("c", hints=1), _hint(2), _answer("d", hints=2)]
+    first: list[Record] = [_answer("a"), _answer("b")]
+    records = [*first, _hint(1), _answer("c", hints=1), _hint(2), _answer("d", hints=2)]
     assert _counted(*records) == [("b", 0, True), ("c", 1, True), ("d", 2, True)]
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
 from coursepack.answers import Answered, AnswerLog
 from coursepack.answers.record import read_line
 
@@ -41,8 +42,8 @@ def _start() -> Iterator[Start]:
 
     def start(log: AnswerLog, name: str, records: int) -> subprocess.Popen[str]:
         command = [sys.executable, "-c", WRITER, str(log.path), name, str(records)]
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-        started.append(subprocess.Popen(command, **pipes, text=True, encoding="utf-8"))
+        pipe = subprocess.PIPE
+        started.append(subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, encoding="utf-8"))
         return started[-1]
 
     yield start
@@ -90,7 +91,9 @@ def test_four_programs_that_write_at_once_lose_and_mix_nothing(log: AnswerLog, s
     assert Counter(record.operation[0] for record in reading.records) == dict.fromkeys(names, each)
     lines = log.path.read_bytes().split(b"\n")
     assert lines.pop() == b""
-    assert [type(read_line(line)).__name__ for line in lines] == ["Header"] + ["Answered"] * (each * len(names))
+    assert [type(read_line(line)).__name__ for line in lines] == ["Header"] + ["Answered"] * (
+        each * len(names)
+    )
     for name in names:
         own = [record for record in reading.records if record.operation.startswith(name)]
         assert [record.operation for record in own] == [f"{name}-{number}" for number in range(each)]

@@ -8,7 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from coursepack.answers import Answered, HintOpened, LogReading, Record, Revealed, UnreadableLogError, read_log
+
+from coursepack.answers import (
+    Answered,
+    HintOpened,
+    LogReading,
+    Record,
+    Revealed,
+    UnreadableLogError,
+    read_log,
+)
 from coursepack.answers.log import LARGEST_LOG
 from coursepack.answers.record import LONGEST_LINE, Header, NotARecordError, read_line, write_line
 
@@ -43,7 +52,9 @@ def _operations(reading: LogReading) -> list[str]:
         Answered("1", AT, "who-01", "1a2b3c4d", ["A0-01", "A0-02"], submitted=False, hints=2, sure=0),
         Answered("1", AT, "who-01", "1a2b3c4d", {"r1": "speech"}, submitted=True, hints=0, sure=100),
         Answered("1", AT, "who-01", "1a2b3c4d", None, submitted=False, hints=0),
-        Answered("1", AT, "who-01", "1a2b3c4d", "Zürich “quoted” 😀 \u2028\x00\n\r\\", submitted=True, hints=0),
+        Answered(
+            "1", AT, "who-01", "1a2b3c4d", "Zürich “quoted” 😀 \u2028\x00\n\r\\", submitted=True, hints=0
+        ),
         Answered("1", AT, "who-01", "1a2b3c4d", 3.5, submitted=True, hints=0),
         HintOpened("2", AT, "who-01", "1a2b3c4d", 1),
         Revealed("3", AT, "who-01", "1a2b3c4d"),
@@ -59,7 +70,8 @@ def test_what_is_written_is_read_back_the_same(record: Record | Header) -> None:
 
 
 def test_a_log_is_read_in_its_order(tmp_path: Path) -> None:
-    records = [_answer("1"), HintOpened("2", AT, "who-01", "1a2b3c4d", 1), _answer("3", "c")]
+    hint = HintOpened("2", AT, "who-01", "1a2b3c4d", 1)
+    records: list[Record] = [_answer("1"), hint, _answer("3", "c")]
     reading = _read(tmp_path, HEADER, *map(write_line, records))
     assert reading == LogReading(Header(COURSE, "learner", AT), tuple(records), ())
 
@@ -128,7 +140,9 @@ def test_a_foreign_line_in_the_middle_is_told_and_costs_nothing_else(
 
 @pytest.mark.parametrize("depth", [10, 100, 300, 600, 900, 1500, 5000, 50_000])
 @pytest.mark.parametrize("inside", [b"", b'"\\ud800"', b"1"], ids=["nothing", "half a character", "number"])
-def test_an_answer_nested_beyond_reason_is_told_at_every_depth(tmp_path: Path, depth: int, inside: bytes) -> None:
+def test_an_answer_nested_beyond_reason_is_told_at_every_depth(
+    tmp_path: Path, depth: int, inside: bytes
+) -> None:
     deep = _line(answer="DEEP").replace(b'"DEEP"', b"[" * depth + inside + b"]" * depth)
     reading = _read(tmp_path, HEADER, deep, write_line(_answer("2")))
     assert _operations(reading) == ["2"]
@@ -167,7 +181,9 @@ def test_an_answer_to_an_older_item_keeps_the_version_it_was_given_to(tmp_path: 
 
 @pytest.mark.parametrize("encode", [bytes, lambda line: line.replace(b"\n", b"\r\n")])
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
-def test_windows_line_ends_and_a_byte_order_mark_are_no_fault(tmp_path: Path, mark: bytes, encode: Any) -> None:
+def test_windows_line_ends_and_a_byte_order_mark_are_no_fault(
+    tmp_path: Path, mark: bytes, encode: Any
+) -> None:
     lines = [mark + HEADER, write_line(_answer("1")), b"\n", b"  \n", write_line(_answer("2"))]
     reading = _read(tmp_path, *map(encode, lines))
     assert reading.header == Header(COURSE, "learner", AT)
@@ -222,7 +238,9 @@ def test_a_confidence_that_is_none_is_left_out_and_the_answer_kept(tmp_path: Pat
 def test_an_operation_sent_twice_counts_once(tmp_path: Path) -> None:
     lines = [write_line(_answer("1", "a")), write_line(_answer("2", "b")), write_line(_answer("1", "c"))]
     reading = _read(tmp_path, HEADER, *lines, *lines)
-    assert [(record.operation, record.answer) for record in reading.records if isinstance(record, Answered)] == [
+    assert [
+        (record.operation, record.answer) for record in reading.records if isinstance(record, Answered)
+    ] == [
         ("1", "a"),
         ("2", "b"),
     ]
@@ -253,13 +271,21 @@ def test_a_format_of_any_length_makes_a_short_notice(tmp_path: Path) -> None:
 
 
 def test_an_empty_file_is_refused_with_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableLogError, match="The file is empty. Ask the student for the file again."):
+    with pytest.raises(UnreadableLogError, match=r"The file is empty\. Ask the student for the file again\."):
         _read(tmp_path)
 
 
 @pytest.mark.parametrize(
     "content",
-    [b"\n \r\n", b"hello", b"%PDF-1.7\n\x00\xff", b"PK\x03\x04", b'{"cells": []}', b"\x00" * 4096, b"a\rb\rc"],
+    [
+        b"\n \r\n",
+        b"hello",
+        b"%PDF-1.7\n\x00\xff",
+        b"PK\x03\x04",
+        b'{"cells": []}',
+        b"\x00" * 4096,
+        b"a\rb\rc",
+    ],
     ids=["blank", "words", "pdf", "zip", "notebook", "nul", "old-mac"],
 )
 def test_a_file_that_is_no_log_at_all_is_refused(tmp_path: Path, content: bytes) -> None:

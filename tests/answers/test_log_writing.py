@@ -10,10 +10,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from coursepack.answers import Answered, AnswerLog, HintOpened, NotSavedError, Revealed, UnreadableLogError
+from filelock import FileLock
+
+from coursepack.answers import (
+    Answered,
+    AnswerLog,
+    HintOpened,
+    NotSavedError,
+    Record,
+    Revealed,
+    UnreadableLogError,
+)
 from coursepack.answers import log as log_module
 from coursepack.answers.record import Header, read_line, write_line
-from filelock import FileLock
 
 COURSE = "a-course"
 AT = "2026-03-02T09:30:00.000Z"
@@ -56,7 +65,8 @@ def test_a_log_that_does_not_exist_yet_is_an_empty_one(log: AnswerLog) -> None:
 
 
 def test_the_first_append_writes_the_header_and_the_next_only_add(log: AnswerLog) -> None:
-    records = [_answer("1"), HintOpened("2", AT, "who-01", "1a2b3c4d", 1), Revealed("3", AT, "who-01", "1a2b3c4d")]
+    hint, key = HintOpened("2", AT, "who-01", "1a2b3c4d", 1), Revealed("3", AT, "who-01", "1a2b3c4d")
+    records: list[Record] = [_answer("1"), hint, key]
     for record in records:
         before = log.path.read_bytes() if log.path.exists() else b""
         log.append([record])
@@ -137,7 +147,9 @@ def test_an_answer_is_acknowledged_after_it_was_forced_to_the_disk(
     assert write_line(_answer("1")) in on_disk[-1]
 
 
-@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.EIO])
+@pytest.mark.parametrize(
+    "code", [errno.ENOSPC, errno.EIO, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.EIO]
+)
 @pytest.mark.parametrize("earlier", [0, 2])
 def test_a_disk_that_refuses_at_the_last_moment_is_told_and_the_earlier_log_stays(
     log: AnswerLog, monkeypatch: pytest.MonkeyPatch, code: int, earlier: int
@@ -209,7 +221,9 @@ def test_a_read_only_log_is_told_and_stays(log: AnswerLog) -> None:
     assert _operations(log) == ["1"]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="on Windows the mark does not keep files from being added")
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="on Windows the mark does not keep files from being added"
+)
 def test_a_read_only_folder_is_told(tmp_path: Path) -> None:
     tmp_path.chmod(0o555)
     try:
@@ -221,7 +235,9 @@ def test_a_read_only_folder_is_told(tmp_path: Path) -> None:
         tmp_path.chmod(0o755)
 
 
-@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="only Linux has a folder that nobody can write to")
+@pytest.mark.skipif(
+    not Path("/proc/self").is_dir(), reason="only Linux has a folder that nobody can write to"
+)
 def test_a_folder_that_nobody_can_write_to_is_told() -> None:
     with pytest.raises(NotSavedError, match="cannot be written"):
         AnswerLog(Path("/proc/my-answers/answers.jsonl"), COURSE).append([_answer("1")])
@@ -230,7 +246,10 @@ def test_a_folder_that_nobody_can_write_to_is_told() -> None:
 def test_a_log_held_by_another_program_is_told(log: AnswerLog, monkeypatch: pytest.MonkeyPatch) -> None:
     log.append([_answer("1")])
     monkeypatch.setattr(log_module, "LOCK_SECONDS", 0)
-    with FileLock(f"{log.path}.lock"), pytest.raises(NotSavedError, match="another program holds the answers"):
+    with (
+        FileLock(f"{log.path}.lock"),
+        pytest.raises(NotSavedError, match="another program holds the answers"),
+    ):
         log.append([_answer("2")])
     log.append([_answer("3")])
     assert _operations(log) == ["1", "3"]

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from coursepack.answers import Answered, own_log
 from coursepack.answers.place import NOBODY, PLACE_VARIABLE
 from coursepack.course import ROOT_VARIABLE, Course
@@ -55,7 +56,9 @@ def test_nobody_has_a_fresh_place_in_every_process(course: Course) -> None:
     places = []
     for _ in range(2):
         command = [sys.executable, "-c", SHOW_PLACE]
-        shown = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=60)
+        shown = subprocess.run(
+            command, env=environment, capture_output=True, text=True, check=True, timeout=60
+        )
         first, second = shown.stdout.splitlines()
         assert first == second
         places.append(Path(first))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from coursepack.course import ROOT_VARIABLE, Course, find_root, load_course, read_toml
 from coursepack.faults import CourseError, Fault
 from support import REPOSITORY, UNIT, small_course

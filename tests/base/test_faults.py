@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from coursepack.faults import CourseError, Fault, listed, raise_if_any
 
 FAULT = Fault(
@@ -34,7 +35,7 @@ def test_an_error_takes_a_single_fault() -> None:
 
 
 def test_a_notebook_shows_the_message_alone() -> None:
-    assert CourseError(FAULT)._render_traceback_() == [str(FAULT)]  # noqa: SLF001 (IPython calls it by this name)
+    assert CourseError(FAULT)._render_traceback_() == [str(FAULT)]
 
 
 def test_no_faults_raise_nothing_and_some_raise_all() -> None:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 import pytest
+
 from coursepack.faults import Fault
 from coursepack.fields import Fields
 

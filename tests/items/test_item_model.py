@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from coursepack.course import ROOT_VARIABLE
 from coursepack.items import Item, Kind, load_keys
 from coursepack.items.model import (

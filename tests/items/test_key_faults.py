@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from coursepack.course import Course
 from coursepack.faults import CourseError, Fault
 from coursepack.items import has_keys, load_keys
@@ -190,7 +191,7 @@ def test_a_copy_without_the_solution_file_says_so_and_loads_no_keys(tmp_path: Pa
             '"A0-01"',
             '"A4-03"',
         ),
-        ("contested = true\nwhy = \"Hinted", 'why = "Hinted', "small-locate", "weights on an item", "contested"),
+        ('contested = true\nwhy = "Hinted', 'why = "Hinted', "small-locate", "weights on an item", "contested"),
     ],
 )  # fmt: skip
 def test_a_mistake_in_a_key_is_told_with_its_place(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+
 from coursepack.answers import Answered, HintOpened, History, Record, Revealed, history
 from coursepack.items import Item, Key, Kind
 from coursepack.items.keys import Feedback
@@ -53,7 +54,9 @@ def _points(*records: Record) -> float | None:
     return own.points if own else None
 
 
-@pytest.mark.parametrize(("hints", "factor"), [(0, 1), (1, 2 / 3), (2, 1 / 3), (3, 1 / 3), (10**6, 1 / 3), (-1, 1)])
+@pytest.mark.parametrize(
+    ("hints", "factor"), [(0, 1), (1, 2 / 3), (2, 1 / 3), (3, 1 / 3), (10**6, 1 / 3), (-1, 1)]
+)
 def test_each_open_hint_costs_one_equal_step_and_never_everything(hints: int, factor: float) -> None:
     assert credit_factor(ITEM, hints) == pytest.approx(factor)
 

@@ -7,6 +7,9 @@ import math
 from dataclasses import replace
 from typing import Any
 
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
 from coursepack.answers import is_empty
 from coursepack.answers.fit import number_in
 from coursepack.answers.record import Answered, NotARecordError, read_line, write_line
@@ -25,8 +28,6 @@ from coursepack.items.model import (
 )
 from coursepack.scoring import Result, Status, best_answer, score
 from coursepack.scoring.short import words
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
 
 IDS = ("a", "b", "c", "d", "e", "A0-01", "A0-02", "A0-03")
 properties = settings(deadline=None, derandomize=True, database=None, max_examples=60)
@@ -46,12 +47,16 @@ JSON = st.recursive(
     | st.text(alphabet=st.characters(categories=["Cs", "Nd", "Zs", "Cc", "Mn"]))
     | TYPED_NUMBERS
     | st.sampled_from(IDS),
-    lambda inner: st.lists(inner, max_size=6) | st.dictionaries(st.text() | st.sampled_from(IDS), inner, max_size=6),
+    lambda inner: (
+        st.lists(inner, max_size=6) | st.dictionaries(st.text() | st.sampled_from(IDS), inner, max_size=6)
+    ),
     max_leaves=12,
 )
 """Any value that JSON can hold, and some that only look like it, with a leaning towards ids that exist."""
 ANSWERS = (
-    JSON | st.lists(st.sampled_from(IDS), max_size=8) | st.dictionaries(st.sampled_from(IDS), st.sampled_from(IDS))
+    JSON
+    | st.lists(st.sampled_from(IDS), max_size=8)
+    | st.dictionaries(st.sampled_from(IDS), st.sampled_from(IDS))
 )
 
 
@@ -77,7 +82,9 @@ def _credits(draw: st.DrawFn, names: list[str], most: int | None = None) -> dict
 def _options(draw: st.DrawFn) -> tuple[Item, Key]:
     names = draw(OPTIONS)
     task = OptionsTask(tuple(Option(name, name) for name in names))
-    return _item(draw(st.sampled_from([Kind.CHOICE, Kind.CHOICES])), task), _key(credits=draw(_credits(names)))
+    return _item(draw(st.sampled_from([Kind.CHOICE, Kind.CHOICES])), task), _key(
+        credits=draw(_credits(names))
+    )
 
 
 @st.composite
@@ -91,7 +98,9 @@ def _rows(draw: st.DrawFn) -> tuple[Item, Key]:
 @st.composite
 def _number(draw: st.DrawFn) -> tuple[Item, Key]:
     whole = draw(st.booleans())
-    numbers = st.integers(-(10**9), 10**9) if whole else st.floats(-1e9, 1e9).map(lambda value: round(value, 6))
+    numbers = (
+        st.integers(-(10**9), 10**9) if whole else st.floats(-1e9, 1e9).map(lambda value: round(value, 6))
+    )
     low, full, high = sorted([draw(numbers), draw(numbers), draw(numbers)])
     # The wider band has less credit, as bands of partial credit have: the narrowest one decides.
     wider = Band(low - 2, high + 2, draw(WEIGHTS), SAYS)
@@ -101,7 +110,9 @@ def _number(draw: st.DrawFn) -> tuple[Item, Key]:
 
 @st.composite
 def _short(draw: st.DrawFn) -> tuple[Item, Key]:
-    texts = draw(st.lists(st.text(min_size=1, max_size=20).filter(words), min_size=1, max_size=4, unique_by=words))
+    texts = draw(
+        st.lists(st.text(min_size=1, max_size=20).filter(words), min_size=1, max_size=4, unique_by=words)
+    )
     assume(all(not is_empty(text) for text in texts))
     credits = draw(_credits(texts))
     return _item(Kind.SHORT, ShortTask(20)), _key(credits=credits, feedback={})
@@ -154,7 +165,9 @@ def test_any_answer_at_all_gets_a_score_from_0_to_1_with_reasons(
 
 @properties
 @given(_options(), st.data())
-def test_any_set_of_options_is_scored_or_named_invalid(exercise: tuple[Item, Key], data: st.DataObject) -> None:
+def test_any_set_of_options_is_scored_or_named_invalid(
+    exercise: tuple[Item, Key], data: st.DataObject
+) -> None:
     item, key = exercise
     assert isinstance(item.task, OptionsTask)
     names = [option.id for option in item.task.options]
@@ -166,7 +179,9 @@ def test_any_set_of_options_is_scored_or_named_invalid(exercise: tuple[Item, Key
 
 @properties
 @given(_locate(), st.data())
-def test_picking_a_wrong_sentence_more_never_earns_more(exercise: tuple[Item, Key], data: st.DataObject) -> None:
+def test_picking_a_wrong_sentence_more_never_earns_more(
+    exercise: tuple[Item, Key], data: st.DataObject
+) -> None:
     item, key = exercise
     assert isinstance(item.task, LocateTask)
     wide = replace(item, task=LocateTask((*item.task.units, "A9-99"), 7))
@@ -198,7 +213,9 @@ def test_filling_in_a_row_more_never_earns_less(exercise: tuple[Item, Key], data
 
 @properties
 @given(EXERCISES, ANSWERS)
-def test_an_answer_scores_the_same_after_it_went_through_the_log(exercise: tuple[Item, Key], answer: Any) -> None:
+def test_an_answer_scores_the_same_after_it_went_through_the_log(
+    exercise: tuple[Item, Key], answer: Any
+) -> None:
     """Only answers that can be kept at all: no half characters, no numbers that are not finite."""
     try:
         json.dumps(answer, ensure_ascii=False, allow_nan=False).encode("utf-8")
@@ -228,7 +245,7 @@ def test_reading_a_number_gives_a_finite_one_or_none(answer: Any) -> None:
 
 
 @properties
-@given(st.text(alphabet="abcnthexyzäöüßéσςΣAN0٣ \n,.;:-—…?!“”\"()", min_size=1, max_size=30))
+@given(st.text(alphabet='abcnthexyzäöüßéσςΣAN0٣ \n,.;:-—…?!“”"()', min_size=1, max_size=30))
 def test_capitals_and_surrounding_marks_change_no_word(text: str) -> None:
     assume(any(sign.isalnum() for sign in text))
     assert words(text.upper()) == words(text.lower()) == words(text)

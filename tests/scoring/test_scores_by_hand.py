@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from coursepack.items import Item, Key, Kind
 from coursepack.items.keys import Band, Credits, Feedback, RowKey
 from coursepack.items.model import (
@@ -67,7 +68,9 @@ NUMBER_KEY = _key(
     )
 )
 SHORT_KEY = _key({"cast himself as": 1.0, "cast": 0.5}, feedback={"himself": Feedback("No verb.", "m-verb")})
-LOCATE_KEY = _key({"A0-01": 1.0, "A0-02": 1.0, "A0-03": 0.5}, feedback={"A0-04": Feedback("A trap.", "m-trap")})
+LOCATE_KEY = _key(
+    {"A0-01": 1.0, "A0-02": 1.0, "A0-03": 0.5}, feedback={"A0-04": Feedback("A trap.", "m-trap")}
+)
 
 
 def _score(item: Item, key: Key, answer: Any) -> float:
@@ -80,7 +83,9 @@ def _score(item: Item, key: Key, answer: Any) -> float:
 @pytest.mark.parametrize(("answer", "credit"), [("b", 1), ("a", 0.5), ("c", 0), ("e", 0)])
 def test_a_choice_earns_what_its_credit_table_says(answer: str, credit: float) -> None:
     assert _score(CHOICE, CHOICE_KEY, answer) == credit
-    assert score(CHOICE, CHOICE_KEY, answer).reasons == (Reason(answer, credit, f"On {answer}.", f"m-{answer}"),)
+    assert score(CHOICE, CHOICE_KEY, answer).reasons == (
+        Reason(answer, credit, f"On {answer}.", f"m-{answer}"),
+    )
 
 
 @pytest.mark.parametrize(
@@ -220,7 +225,9 @@ def test_other_words_are_other_words(accepted: str, answer: str) -> None:
 def test_a_known_wrong_text_gets_its_own_feedback_and_others_the_common_one() -> None:
     assert score(SHORT, SHORT_KEY, "Himself!").reasons == (Reason("Himself!", 0.0, "No verb.", "m-verb"),)
     assert score(SHORT, SHORT_KEY, "other").reasons == (Reason("other", 0.0, "Look again.", "m-otherwise"),)
-    assert score(SHORT, SHORT_KEY, "Cast himself as").reasons == (Reason("Cast himself as", 1.0, "The reason."),)
+    assert score(SHORT, SHORT_KEY, "Cast himself as").reasons == (
+        Reason("Cast himself as", 1.0, "The reason."),
+    )
 
 
 @pytest.mark.parametrize(
@@ -257,7 +264,9 @@ def test_each_picked_sentence_gets_its_reason() -> None:
 
 
 @pytest.mark.parametrize(
-    ("item", "key", "answer"), [(SHORT, SHORT_KEY, "cast"), (LOCATE, LOCATE_KEY, ["A0-03"])], ids=["short", "locate"]
+    ("item", "key", "answer"),
+    [(SHORT, SHORT_KEY, "cast"), (LOCATE, LOCATE_KEY, ["A0-03"])],
+    ids=["short", "locate"],
 )
 def test_a_partly_right_answer_is_not_told_the_reason_of_the_key(item: Item, key: Key, answer: Any) -> None:
     (reason,) = score(item, key, answer).reasons
@@ -266,7 +275,9 @@ def test_a_partly_right_answer_is_not_told_the_reason_of_the_key(item: Item, key
     assert reason.says
 
 
-@pytest.mark.parametrize("item", [CHOICE, CHOICES, CLASSIFY, NUMBER, SHORT, LOCATE], ids=lambda item: item.kind)
+@pytest.mark.parametrize(
+    "item", [CHOICE, CHOICES, CLASSIFY, NUMBER, SHORT, LOCATE], ids=lambda item: item.kind
+)
 def test_an_answer_that_does_not_fit_is_named_invalid_with_its_reason(item: Item) -> None:
     for answer in (True, {"no": "row"} if item is not CHOICE else "no", [["nested"]], 10**5000):
         result = score(item, _key(), answer)
@@ -294,7 +305,9 @@ def test_scoring_changes_neither_the_answer_nor_its_own_result() -> None:
         (NumberTask("x", 0, 100, whole=False), (55.0, 70.0), "55"),
     ],
 )
-def test_the_best_number_is_one_that_can_be_typed(task: NumberTask, band: tuple[float, float], best: str) -> None:
+def test_the_best_number_is_one_that_can_be_typed(
+    task: NumberTask, band: tuple[float, float], best: str
+) -> None:
     item, key = _item(Kind.NUMBER, task), _key(bands=(Band(*band, 1.0, Feedback("Right.")),))
     assert best_answer(item, key) == best
     assert score(item, key, best).right

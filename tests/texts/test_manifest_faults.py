@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
+
 from coursepack.course import Course, load_course
 from coursepack.faults import CourseError, Fault
 from coursepack.texts import load_texts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from coursepack.course import load_course
 from coursepack.faults import Fault
 from coursepack.texts import load_texts, quotation_faults

@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+
 from coursepack.course import load_course
 from coursepack.faults import CourseError
 from coursepack.texts import UnitKind, load_texts

@@ -67,6 +67,6 @@ def _row(unit: Unit, *, gap: bool) -> str:
     colour = f"; {SOFT}" if unit.kind is UnitKind.RESIDUE else ""
     cell = f"text-align: left; vertical-align: baseline; padding: {above} 8px 2px; white-space:"
     return (
-        f'<tr style="background: none"><td style="{cell} nowrap; {SOFT}"><code>{unit.id}</code></td>'
+        f'<tr style="background: none"><td style="{cell} nowrap; {SOFT}"><code style="white-space: nowrap; background: none">{unit.id}</code></td>'
         f'<td style="{cell} normal; font-size: 1.05em; line-height: 1.5{colour}">{text}</td></tr>'
     )

@@ -224,7 +224,7 @@ const lineNode = (line) =>
     element("span", { className: "coursepack-sign", textContent: line.good ? "✓ " : "✗ " }),
     safe("span", "coursepack-about", line.about),
     line.given ? safe("span", "coursepack-given", line.given) : null,
-    line.right ? element("span", { className: "coursepack-right" }, "right: ", safe("span", "", line.right)) : null,
+    line.right ? element("span", { className: "coursepack-answer" }, "right: ", safe("span", "", line.right)) : null,
     safe("div", "coursepack-says", line.says),
   );
 

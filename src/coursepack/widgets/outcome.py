@@ -22,7 +22,7 @@ class Outcome:
 
     ``headline`` and ``says`` may always be shown. ``lines`` (part by part), ``key``, ``why`` and
     ``rests_on`` hold the key: they are filled only after it may be shown (``key`` stays empty where
-    ``lines`` name it row by row). ``contested`` tells
+    ``lines`` name it already). ``contested`` tells
     that careful readers differ, so that ``key`` holds weights.
     """
 
@@ -45,7 +45,7 @@ def revealed(item: Item, key: Key, earned: Mark | None, texts: Texts) -> Outcome
         if earned
         else "Here is the answer.",
         lines=lines(item, key, earned.attempt.answer, earned.result) if earned else (),
-        key=() if earned and isinstance(item.task, RowsTask) else key_in_words(item, key),
+        key=() if _told_by_lines(item, key, earned) else key_in_words(item, key),
         contested=key.contested,
         why=key.why,
         rests_on=tuple(texts.unit(unit) for unit in key.rests_on),
@@ -78,6 +78,13 @@ def on_page(outcome: Outcome) -> dict[str, Any]:
 def in_markdown(outcome: Outcome) -> str:
     """Return an outcome as Markdown, in the order in which the page shows it."""
     return "\n\n".join(_blocks(outcome)) + "\n"
+
+
+def _told_by_lines(item: Item, key: Key, earned: Mark | None) -> bool:
+    """Say whether the lines name the whole key already."""
+    if earned is None:
+        return False
+    return isinstance(item.task, RowsTask) or (earned.result.right and not key.contested)
 
 
 def _blocks(outcome: Outcome) -> Iterator[str]:
