@@ -19,8 +19,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from synthetic_logs import write_logs
-
 from coursepack.course import load_course
 from coursepack.faults import CourseError
 from coursepack.items import has_keys, load_items
@@ -74,6 +72,15 @@ def median_cpu(code: str, arguments: Sequence[str], root: Path) -> float:
     return statistics.median(runs[1:])
 
 
+def write_logs(root: Path, folder: Path, count: int) -> Path:
+    """Write the logs of a made-up class and return their folder."""
+    logs = folder / f"logs-{count}"
+    generator = str(Path(__file__).with_name("synthetic_logs.py"))
+    command = [sys.executable, generator, str(logs), "--count", str(count), "--seed", str(SEED)]
+    subprocess.run(command, cwd=root, check=True, stdout=subprocess.DEVNULL)
+    return logs
+
+
 def measure_starts(root: Path) -> None:
     """Print what it costs until the grader could begin."""
     bare = median_cpu("", [], root)
@@ -89,15 +96,12 @@ def measure_starts(root: Path) -> None:
 
 def measure_grading(root: Path, counts: Sequence[int], folder: Path) -> None:
     """Print what one log and whole classes cost, and how the cost per log compares between them."""
-    course = load_course(root)
-    logs = folder / "logs-1"
-    write_logs(course, logs, 1, SEED)
+    logs = write_logs(root, folder, 1)
     single = median_cpu(COMMAND, ["grade", str(logs), "--out", str(folder / "report-1")], root)
     print(f"{'start and one log':44} {single:7.3f} CPU s")
     per_log = []
     for count in counts:
-        logs, report = folder / f"logs-{count}", folder / f"report-{count}"
-        write_logs(course, logs, count, SEED)
+        logs, report = write_logs(root, folder, count), folder / f"report-{count}"
         spent = cost(COMMAND, ["grade", str(logs), "--out", str(report)], root)
         per_log.append(1000 * (spent.cpu - single) / max(count - 1, 1))
         peak = "not available on this system" if spent.peak is None else f"{spent.peak:.0f} MB"

@@ -13,6 +13,7 @@ from coursepack.build.codebook_page import codebook_page
 from coursepack.build.execute import execute
 from coursepack.build.lessons import lesson_notebook, lesson_sources
 from coursepack.build.notebook import stored
+from coursepack.build.view import bundle
 from coursepack.codebook import layer_ids
 from coursepack.coding.published import published_files
 from coursepack.course import Course
@@ -27,6 +28,8 @@ def products(course: Course) -> Iterator[tuple[str, Maker]]:
 
     A copy without lesson sources or without solutions yields only what it can build.
     """
+    if (view := course.path("src", "coursepack", "widgets", "view")).is_dir():
+        yield "src/coursepack/widgets/exercise.js", lambda: bundle(view, "exercise.js").encode()
     if lesson_sources(course):
         yield "docs/codebook.md", lambda: codebook_page(course).encode()
     for layer_id in layer_ids(course):
