@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from filelock import FileLock, Timeout
-
 from coursepack.answers.record import (
     LONGEST_LINE,
     Header,
@@ -25,6 +23,8 @@ from coursepack.answers.record import (
 LARGEST_LOG = 50_000_000
 """Bytes. A whole course makes about one million; a larger file is refused, not read."""
 LOCK_SECONDS = 10
+MOST_NOTICES = 1_000
+"""Lines that may be left out of a log; with more it is another kind of file."""
 
 
 class NotSavedError(OSError):
@@ -66,6 +66,8 @@ class AnswerLog:
 
     def append(self, records: Sequence[Record]) -> None:
         """Write records and return when they are on disk; raise ``NotSavedError`` if they are not."""
+        from filelock import FileLock, Timeout
+
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with FileLock(f"{self.path}.lock", timeout=LOCK_SECONDS), self.path.open("ab") as file:
@@ -119,6 +121,11 @@ def read_log(path: Path, course_id: str) -> LogReading:
         try:
             entry = read_line(line)
         except NotARecordError as error:
+            if len(notices) >= MOST_NOTICES:
+                raise UnreadableLogError(
+                    f"The file has more than {MOST_NOTICES:,} lines that are no lines of an answers file."
+                    " Ask for the file answers.jsonl from the folder my-answers."
+                ) from None
             notices.append(
                 Notice(number, str(error) if complete else "the last line was cut off while it was written")
             )

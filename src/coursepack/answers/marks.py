@@ -84,21 +84,16 @@ def _edits(answer: Any) -> list[dict[str, Any]]:
 
 
 def _mark(data: Any) -> MarkedSpan:
-    if not isinstance(data, dict) or not isinstance(data.get("id"), str) or not isinstance(data.get("label"), str):
-        raise ValueError("a mark has no id or no label.")
-    pieces = data.get("pieces")
-    if not isinstance(pieces, list) or not pieces:
-        raise ValueError("a mark has no pieces.")
-    return MarkedSpan(data["id"], data["label"], tuple(_piece(piece) for piece in pieces))
+    fields = data if isinstance(data, dict) else {}
+    name, label, pieces = fields.get("id"), fields.get("label"), fields.get("pieces")
+    if not (isinstance(name, str) and isinstance(label, str) and isinstance(pieces, list) and pieces):
+        raise ValueError("a mark has no id, no label or no pieces.")
+    return MarkedSpan(name, label, tuple(_piece(piece) for piece in pieces))
 
 
 def _piece(data: Any) -> Quoted:
-    values = [data.get(name) for name in ("start", "end", "quote")] if isinstance(data, dict) else [None] * 3
-    start, end, quote = values
-    if not _is_place(start) or not _is_place(end) or not isinstance(quote, str):
-        raise ValueError("a piece of a mark has no start, end or quote.")
-    return Quoted(start, end, quote)
-
-
-def _is_place(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
+    fields = data if isinstance(data, dict) else {}
+    start, end, quote = fields.get("start"), fields.get("end"), fields.get("quote")
+    if type(start) is int and type(end) is int and isinstance(quote, str):
+        return Quoted(start, end, quote)
+    raise ValueError("a piece of a mark has no start, end or quote.")

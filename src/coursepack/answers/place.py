@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from functools import lru_cache
 from pathlib import Path
 
@@ -31,4 +30,10 @@ def _folder(course: Course) -> Path:
 
 @lru_cache(maxsize=1)
 def _temporary() -> Path:
-    return Path(tempfile.mkdtemp(prefix="coursepack-"))
+    import atexit
+    import shutil
+    import tempfile
+
+    folder = Path(tempfile.mkdtemp(prefix="coursepack-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder

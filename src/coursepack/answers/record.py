@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 FORMAT = 1
+DEEPEST = 20
+"""How deep lists and tables of a line may lie in one another. No answer needs more than six."""
 LONGEST_LINE = 1_000_000
 """Characters in one line of a log. A longer line is told and left out."""
 
@@ -94,12 +96,14 @@ def read_line(line: bytes) -> Header | Record:
     if len(line) > LONGEST_LINE:
         raise NotARecordError(f"the line is longer than {LONGEST_LINE:,} characters")
     try:
-        data = json.loads(line, parse_constant=_refuse_constant)
+        data = DECODER.decode(line.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         raise NotARecordError("the line is not JSON in UTF-8") from None
     if not isinstance(data, dict):
         raise NotARecordError("the line is JSON, but not a record")
-    if b"\\ud" in line.lower():
+    if not _is_shallow(data, line):
+        raise NotARecordError("the line is nested too deeply")
+    if b"\\ud" in line or b"\\uD" in line:
         data = _without_surrogates(data)
     if data.get("log") == "coursepack":
         return _header(data)
@@ -122,6 +126,27 @@ def _without_surrogates(value: Any) -> Any:
 
 def _refuse_constant(name: str) -> float:
     raise ValueError(name)
+
+
+DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
+"""Made once: `json.loads` with an argument makes one for every line."""
+
+
+def _is_shallow(value: Any, line: bytes) -> bool:
+    """Say whether lists and tables lie at most ``DEEPEST`` deep in one another."""
+    if line.count(b"[") + line.count(b"{") <= DEEPEST:
+        return True
+    level = [value]
+    for _ in range(DEEPEST):
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(inner, (dict, list))
+        ]
+        if not level:
+            return True
+    return False
 
 
 def _header(data: dict[str, Any]) -> Header:

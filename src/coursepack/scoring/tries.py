@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from coursepack.answers import Attempt, History
 from coursepack.items.keys import Key
 from coursepack.items.model import Item
-from coursepack.scoring.result import Result
+from coursepack.scoring.result import Result, Status
 from coursepack.scoring.score import score
 
 
@@ -35,6 +35,12 @@ def mark(item: Item, key: Key, history: History) -> Mark | None:
     best: Mark | None = None
     for attempt in history.attempts:
         result, factor = score(item, key, attempt.answer), credit_factor(item, attempt.hints)
-        if best is None or result.score * factor > best.points:
-            best = Mark(result.score * factor, factor, result, attempt)
+        own = Mark(result.score * factor, factor, result, attempt)
+        if best is None or _worth(own) > _worth(best):
+            best = own
     return best
+
+
+def _worth(own: Mark) -> tuple[float, bool]:
+    """Rank marks: a valid answer that earned nothing is still told before one that could not be read."""
+    return own.points, own.result.status is Status.SCORED

@@ -16,7 +16,7 @@ BETWEEN_PARAGRAPHS = "\n\n"
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Sentences as one text, in NFC and with ``\\n`` for line ends.
+    """Sentences as one text, in NFC and with a line feed for line ends.
 
     All places in it are counted in code points. ``spans`` gives the place of every unit; ``digest``
     are eight hexadecimal digits that change with the text.
@@ -53,5 +53,5 @@ def passage_of(units: Sequence[str], texts: Texts) -> Passage:
 
 
 def normal(text: str) -> str:
-    """Return a text as all offsets see it: NFC, with ``\\n`` for every line end."""
+    """Return a text as all offsets see it: NFC, with a line feed for every line end."""
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
