@@ -63,7 +63,8 @@ class Course:
 def read_toml(path: Path, shown_as: str) -> dict[str, Any]:
     """Read a TOML file; raise ``CourseError`` for a missing file, a wrong encoding or wrong TOML."""
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8"))
+        # utf-8-sig: some editors on Windows put a byte order mark first.
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except FileNotFoundError:
         fault = Fault(
             shown_as, "", "no such file", "a TOML file", "Restore it from a fresh copy of the course."
@@ -72,7 +73,16 @@ def read_toml(path: Path, shown_as: str) -> dict[str, Any]:
         fault = Fault(
             shown_as, f"byte {error.start}", "text that is not UTF-8", "UTF-8 text", "Save the file as UTF-8."
         )
-    except tomllib.TOMLDecodeError as error:
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        fault = Fault(
+            shown_as,
+            "",
+            f"a file that cannot be opened ({reason})",
+            "a TOML file",
+            "Check its permissions, or restore it from a fresh copy of the course.",
+        )
+    except (ValueError, RecursionError) as error:
         fault = Fault(
             shown_as,
             "",

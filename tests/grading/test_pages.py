@@ -177,7 +177,7 @@ def test_weights_are_shown_where_readers_differ(classroom: Classroom) -> None:
         "Careful readers differ: what counts, with its weight A4-04 (1) A4-05 (1) A4-06 (1) A4-07 (0.5)"
         in text
     )
-    assert "A4-07: 0.5 of the credit. Hinted, said, insisted." in text
+    assert "A4-07: 0.5 of the credit. Careful readers differ on this sentence: it earns a part." in text
 
 
 def test_what_was_not_answered_is_listed_as_not_answered(classroom: Classroom) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
+from itertools import islice
 
 from coursepack.answers.record import Answer
 from coursepack.faults import listed
@@ -13,6 +14,8 @@ from coursepack.items.model import Item, Kind, LocateTask, NumberTask, OptionsTa
 NUMBER = re.compile(r"[-+−]?\d+(?:[.,]\d+)?")
 LONGEST_NUMBER = 30
 LARGEST_NUMBER = 1e15
+MOST_FAULTS = 5
+"""Of one answer. Answers come from anywhere; a long list of nonsense must not become a longer one of reasons."""
 
 
 def is_empty(answer: Answer) -> bool:
@@ -22,7 +25,7 @@ def is_empty(answer: Answer) -> bool:
 
 def answer_faults(item: Item, answer: Answer) -> tuple[str, ...]:
     """Return what is wrong with the form of an answer, in words; nothing if it fits or is empty."""
-    return () if is_empty(answer) else tuple(_faults(item, answer))
+    return () if is_empty(answer) else tuple(islice(_faults(item, answer), MOST_FAULTS))
 
 
 def not_ready(item: Item, answer: Answer) -> tuple[str, ...]:
@@ -42,7 +45,7 @@ def number_in(answer: Answer) -> float | None:
         return float(answer) if abs(answer) < LARGEST_NUMBER else None
     if not isinstance(answer, str) or len(answer) > LONGEST_NUMBER:
         return None
-    text = unicodedata.normalize("NFKC", answer).strip()
+    text = _plain(answer)
     return float(text.replace("−", "-").replace(",", ".")) if NUMBER.fullmatch(text) else None
 
 
@@ -74,7 +77,8 @@ def _id_faults(answer: Answer, allowed: Collection[str], what: str) -> Iterator[
     for entry in answer:
         if not isinstance(entry, str) or entry not in allowed:
             yield f"{_shown(entry)} is none of the {what}: {listed(allowed)}."
-    if len({str(entry) for entry in answer}) < len(answer):
+    words = [entry for entry in answer if isinstance(entry, str)]
+    if len(set(words)) < len(words):
         yield f"some of the {what} stand in the answer twice."
 
 
@@ -91,14 +95,33 @@ def _row_faults(answer: Answer, rows: Collection[str], options: Collection[str])
 
 def _number_faults(answer: Answer, low: float, high: float, *, whole: bool) -> Iterator[str]:
     number = number_in(answer)
-    if number is None:
+    if number is None and isinstance(answer, int) and not isinstance(answer, bool):
+        yield "the number is too large."
+    elif number is None:
         yield f"{_shown(answer)} is not a number. Write it in digits, such as 12."
+    elif whole and isinstance(answer, str) and re.search(r"[.,]\d{3}$", _plain(answer)):
+        # 1,000 is a thousand to one reader and one to another: asked, not guessed.
+        yield f"{_shown(answer)} can be read in two ways. Write a whole number without comma or point."
     elif whole and number != int(number):
         yield f"{_shown(answer)} is not a whole number."
     elif not low <= number <= high:
         yield f"{_shown(answer)} is not between {low:g} and {high:g}."
 
 
+def _plain(typed: str) -> str:
+    return unicodedata.normalize("NFKC", typed).strip()
+
+
 def _shown(value: object, longest: int = 40) -> str:
-    text = str(value)
+    match value:
+        case str():
+            text = value
+        case list():
+            return "a list"
+        case dict():
+            return "a table"
+        case int() if abs(value) >= LARGEST_NUMBER:
+            return "a very large number"
+        case _:
+            text = str(value)
     return f'"{text[:longest]}…"' if len(text) > longest else f'"{text}"'

@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
 
 from coursepack.answers.record import (
     LONGEST_LINE,
@@ -23,8 +23,15 @@ from coursepack.answers.record import (
 LARGEST_LOG = 50_000_000
 """Bytes. A whole course makes about one million; a larger file is refused, not read."""
 LOCK_SECONDS = 10
-MOST_NOTICES = 1_000
-"""Lines that may be left out of a log; with more it is another kind of file."""
+MOST_NOTICES = 1000
+"""Lines left out of one log that are told one by one. A file with more before its first record is no log."""
+MOST_LEFT_OUT = 100_000
+"""Lines left out of one log before it is given up: a file of fifty million bytes may hold half as many lines."""
+LONGEST_SHOWN = 80
+CUT_OFF = "the last line was cut off while it was written"
+NO_LOG = (
+    "The file holds no line of an answers file. Ask for the file answers.jsonl from the folder my-answers."
+)
 
 
 class NotSavedError(OSError):
@@ -59,33 +66,39 @@ class AnswerLog:
         self.path, self.course_id = path, course_id
 
     def read(self) -> LogReading:
-        """Read the log; a log that does not exist yet is an empty one."""
+        """Read the log; a log that does not exist yet, or was cut off in its first line, is an empty one."""
         if not self.path.exists():
             return LogReading(None, (), ())
-        return read_log(self.path, self.course_id)
+        return _read(self.path, self.course_id)
 
     def append(self, records: Sequence[Record]) -> None:
         """Write records and return when they are on disk; raise ``NotSavedError`` if they are not."""
         from filelock import FileLock, Timeout
 
+        lines = _encoded(records)
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            with FileLock(f"{self.path}.lock", timeout=LOCK_SECONDS), self.path.open("ab") as file:
-                self._append(file, b"".join(write_line(record) for record in records))
+            # Unbuffered: a buffer that could not be written would be written again on closing, after the cut.
+            with (
+                FileLock(f"{self.path}.lock", timeout=LOCK_SECONDS),
+                self.path.open("ab", buffering=0) as file,
+            ):
+                self._append(file, lines)
         except Timeout:
             raise NotSavedError("another program holds the answers file. Close it and try again.") from None
         except OSError as error:
             reason = error.strerror or type(error).__name__
             raise NotSavedError(f"the answers file cannot be written ({reason}).") from error
 
-    def _append(self, file: BinaryIO, lines: bytes) -> None:
+    def _append(self, file: FileIO, lines: bytes) -> None:
         size = file.seek(0, os.SEEK_END)
         start = b"" if size else write_line(Header(self.course_id, new_operation(), now()))
         if size and not self._ends_with_line_end(size):
             start = b"\n"
         try:
-            file.write(start + lines)
-            file.flush()
+            rest = memoryview(start + lines)
+            while rest:
+                rest = rest[file.write(rest) :]
             os.fsync(file.fileno())
         except OSError:
             # Half a line on a full disk would cost the next answer as well; if cutting it off
@@ -100,51 +113,88 @@ class AnswerLog:
             return file.read(1) == b"\n"
 
 
+def _encoded(records: Sequence[Record]) -> bytes:
+    """Turn records into lines; what could not be read back is refused, never acknowledged."""
+    try:
+        lines = [write_line(record) for record in records]
+        for line in lines:
+            read_line(line)
+    except NotARecordError as error:
+        raise NotSavedError(f"the answer cannot be kept: {error}. Make it shorter.") from None
+    except (TypeError, ValueError, RecursionError):
+        raise NotSavedError("the answer cannot be kept: it is not plain text, numbers and lists.") from None
+    return b"".join(lines)
+
+
 def read_log(path: Path, course_id: str) -> LogReading:
     """Read any file as a log of this course.
 
-    Lines that are no records become notices. Raises ``UnreadableLogError`` for an empty file, one
-    that is too large, one of another course, and one without a single line of a log.
+    Lines that are no records become notices. Raises ``UnreadableLogError`` for a file that cannot be
+    opened, an empty one, one that is too large, one of another course, and one without a single line of a log.
     """
+    reading = _read(path, course_id)
+    if reading.header is None and not reading.records:
+        raise UnreadableLogError(
+            "The file is empty. Ask the student for the file again." if not reading.notices else NO_LOG
+        )
+    return reading
+
+
+def _read(path: Path, course_id: str) -> LogReading:
+    try:
+        return _entries(path, course_id)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise UnreadableLogError(f"The file cannot be opened ({reason}). Ask for the file again.") from error
+
+
+def _entries(path: Path, course_id: str) -> LogReading:
     size = path.stat().st_size
-    if size == 0:
-        raise UnreadableLogError("The file is empty. Ask the student for the file again.")
     if size > LARGEST_LOG:
         raise UnreadableLogError(
             f"The file has {size:,} bytes; a log has at most {LARGEST_LOG:,}. Ask which file was meant."
         )
-    header: Header | None = None
-    records: list[Record] = []
-    notices: list[Notice] = []
-    seen: set[str] = set()
+    found = _Found(course_id)
     for number, line, complete in _lines(path):
         try:
-            entry = read_line(line)
+            found.keep(read_line(line))
         except NotARecordError as error:
-            if len(notices) >= MOST_NOTICES:
-                raise UnreadableLogError(
-                    f"The file has more than {MOST_NOTICES:,} lines that are no lines of an answers file."
-                    " Ask for the file answers.jsonl from the folder my-answers."
-                ) from None
-            notices.append(
-                Notice(number, str(error) if complete else "the last line was cut off while it was written")
+            found.leave_out(number, str(error) if complete else CUT_OFF)
+    return LogReading(found.header, tuple(found.records.values()), tuple(found.notices))
+
+
+class _Found:
+    """What has been found so far in a log that is being read."""
+
+    def __init__(self, course_id: str) -> None:
+        self.course_id = course_id
+        self.header: Header | None = None
+        self.records: dict[str, Record] = {}
+        self.notices: list[Notice] = []
+        self._left_out = 0
+
+    def keep(self, entry: Header | Record) -> None:
+        """Take a header or a record; an operation that was there before counts once."""
+        if not isinstance(entry, Header):
+            self.records.setdefault(entry.operation, entry)
+        elif entry.course == self.course_id:
+            self.header = self.header or entry
+        else:
+            raise UnreadableLogError(
+                f'The file belongs to the course "{entry.course[:LONGEST_SHOWN]}"; this is "{self.course_id}".'
+                " Ask for the file of this course."
             )
-            continue
-        if isinstance(entry, Header):
-            if entry.course != course_id:
-                raise UnreadableLogError(
-                    f'The file belongs to the course "{entry.course}"; this is "{course_id}".'
-                    " Ask for the file of this course."
-                )
-            header = header or entry
-        elif entry.operation not in seen:
-            seen.add(entry.operation)
-            records.append(entry)
-    if header is None and not records:
-        raise UnreadableLogError(
-            "The file holds no line of an answers file. Ask for the file answers.jsonl from the folder my-answers."
-        )
-    return LogReading(header, tuple(records), tuple(notices))
+
+    def leave_out(self, line: int, why: str) -> None:
+        """Note a line that is no record; give the file up if there are too many."""
+        self._left_out += 1
+        nothing_yet = self.header is None and not self.records
+        if self._left_out > (MOST_NOTICES if nothing_yet else MOST_LEFT_OUT):
+            raise UnreadableLogError(NO_LOG)
+        if len(self.notices) < MOST_NOTICES:
+            self.notices.append(Notice(line, why))
+        elif len(self.notices) == MOST_NOTICES:
+            self.notices.append(Notice(line, "this and further lines are no records either"))
 
 
 def _lines(path: Path) -> Iterator[tuple[int, bytes, bool]]:

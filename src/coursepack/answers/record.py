@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import math
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 FORMAT = 1
-DEEPEST = 20
-"""How deep lists and tables of a line may lie in one another. No answer needs more than six."""
 LONGEST_LINE = 1_000_000
 """Characters in one line of a log. A longer line is told and left out."""
+DEEPEST = 8
+"""Lists and tables inside each other in one line. An answer needs two or three."""
 
 Answer = Any
 """What was answered, as JSON: an id, a list of ids, a table of ids, or what was typed. Never trusted."""
@@ -96,13 +97,16 @@ def read_line(line: bytes) -> Header | Record:
     if len(line) > LONGEST_LINE:
         raise NotARecordError(f"the line is longer than {LONGEST_LINE:,} characters")
     try:
+        # Decoded here, because json.loads guesses UTF-16 from NUL bytes and lets halves of characters through.
         data = DECODER.decode(line.decode("utf-8-sig"))
+    except NotARecordError:
+        raise
     except (ValueError, RecursionError):
         raise NotARecordError("the line is not JSON in UTF-8") from None
     if not isinstance(data, dict):
         raise NotARecordError("the line is JSON, but not a record")
-    if not _is_shallow(data, line):
-        raise NotARecordError("the line is nested too deeply")
+    if line.count(b"[") + line.count(b"{") > DEEPEST and _is_too_deep(data):
+        raise NotARecordError(f"the line holds more than {DEEPEST} lists and tables inside each other")
     if b"\\ud" in line or b"\\uD" in line:
         data = _without_surrogates(data)
     if data.get("log") == "coursepack":
@@ -124,34 +128,35 @@ def _without_surrogates(value: Any) -> Any:
     return value
 
 
-def _refuse_constant(name: str) -> float:
-    raise ValueError(name)
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise NotARecordError("the line holds a number that is not finite")
+    return number
 
 
-DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
-"""Made once: `json.loads` with an argument makes one for every line."""
+DECODER = json.JSONDecoder(parse_constant=_finite, parse_float=_finite)
+"""Made once: ``json.loads`` with these arguments makes one for every line."""
 
 
-def _is_shallow(value: Any, line: bytes) -> bool:
-    """Say whether lists and tables lie at most ``DEEPEST`` deep in one another."""
-    if line.count(b"[") + line.count(b"{") <= DEEPEST:
-        return True
-    level = [value]
+def _is_too_deep(data: Any) -> bool:
+    level = [data]
     for _ in range(DEEPEST):
-        level = [
-            inner
-            for outer in level
-            for inner in (outer.values() if isinstance(outer, dict) else outer)
-            if isinstance(inner, (dict, list))
-        ]
-        if not level:
-            return True
-    return False
+        level = [inner for outer in level for inner in _inside(outer)]
+    return any(isinstance(entry, list | dict) for entry in level)
+
+
+def _inside(value: Any) -> Iterable[Any]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def _header(data: dict[str, Any]) -> Header:
-    if data.get("format") != FORMAT:
-        raise NotARecordError(f"the log has format {data.get('format')!r}; this course reads format {FORMAT}")
+    format_ = data.get("format")
+    if isinstance(format_, bool) or format_ != FORMAT:
+        shown = str(format_) if _is_count(format_) else "unknown"
+        raise NotARecordError(f"the log has format {shown}; this course reads format {FORMAT}")
     return Header(_text(data, "course"), _text(data, "learner"), _text(data, "at"))
 
 
@@ -165,9 +170,7 @@ def _record(event: str, data: dict[str, Any]) -> Record:
     if "answer" not in data or not isinstance(data.get("submitted"), bool):
         raise NotARecordError("the record has no answer")
     sure = data.get("sure")
-    return Answered(
-        *common, _finite(data["answer"]), data["submitted"], hints, sure if _is_count(sure) else None
-    )
+    return Answered(*common, data["answer"], data["submitted"], hints, sure if _is_count(sure) else None)
 
 
 def _text(data: dict[str, Any], name: str) -> str:
@@ -186,9 +189,3 @@ def _count(data: dict[str, Any], name: str) -> int:
     if not isinstance(value, int) or not _is_count(value):
         raise NotARecordError(f"the record has no count of {name}")
     return value
-
-
-def _finite(answer: Answer) -> Answer:
-    if isinstance(answer, float) and not math.isfinite(answer):
-        raise NotARecordError("the answer is not a finite number")
-    return answer

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -64,16 +65,50 @@ def _load(root: Path, layer_id: str) -> Layer:
         intro=fields.text("intro"),
         order=fields.texts("order"),
         codes=codes,
-        cues=_cues(fields.table("cues", {}), codes),
-        rules=tuple(Rule(str(rule.get("id")), str(rule.get("text"))) for rule in fields.raw("rules") or ()),
+        cues=_cues(fields.table("cues", {}), codes, file, faults),
+        rules=_rules(fields.raw("rules"), file, faults),
         vocabularies=vocabularies,
     )
     fields.texts("unit_kinds", ())
     fields.finish()
-    for rule in layer.rules:
-        faults.extend(quotation_faults(rule.text, file, rule.id, texts))
+    faults.extend(_layer_faults(layer, layer_id, file, texts))
     raise_if_any(faults)
     return layer
+
+
+def _layer_faults(layer: Layer, layer_id: str, file: str, texts: Texts) -> Iterator[Fault]:
+    if layer.id and layer.id != layer_id:
+        yield Fault(file, "id", f'"{layer.id}"', f'"{layer_id}"', "Name the layer as the file is named.")
+    for article in layer.order:
+        if article not in texts.articles:
+            yield Fault(file, "order", f'"{article}"', listed(texts.articles), "Use these texts.")
+    for rule_id, times in Counter(rule.id for rule in layer.rules).items():
+        if times > 1:
+            yield Fault(
+                file, rule_id, f"{times} rules with this id", "ids that differ", "Rename all but one."
+            )
+    written = [("intro", layer.intro), ("question", layer.question)]
+    written += [(rule.id, rule.text) for rule in layer.rules]
+    written += [(code.id, code.test) for codes in layer.vocabularies.values() for code in codes.values()]
+    for where, text in written:
+        yield from quotation_faults(text, file, where, texts)
+
+
+def _rules(entries: Any, file: str, faults: list[Fault]) -> tuple[Rule, ...]:
+    rules = []
+    for number, entry in enumerate(_tables(entries, "rules", file, faults), start=1):
+        fields = Fields(entry, file, f"rule {number}", faults)
+        rules.append(Rule(fields.text("id"), fields.text("text")))
+        fields.finish()
+    return tuple(rules)
+
+
+def _tables(entries: Any, where: str, file: str, faults: list[Fault]) -> list[Any]:
+    if isinstance(entries, list):
+        return entries
+    if entries is not None:
+        faults.append(Fault(file, where, repr(entries), "a list of tables", "Correct the list."))
+    return []
 
 
 def _code(key: str, entry: Any, file: str, texts: Texts, faults: list[Fault]) -> Code:
@@ -82,25 +117,34 @@ def _code(key: str, entry: Any, file: str, texts: Texts, faults: list[Fault]) ->
         id=key,
         name=fields.text("name"),
         test=" ".join(fields.text("test").split()),
-        yes=_examples(fields.raw("yes"), file, key, texts, faults),
-        no=_examples(fields.raw("no"), file, key, texts, faults),
+        yes=_examples(fields.raw("yes"), file, f"{key}.yes", texts, faults),
+        no=_examples(fields.raw("no"), file, f"{key}.no", texts, faults),
     )
     fields.finish()
     return code
 
 
-def _examples(entries: Any, file: str, key: str, texts: Texts, faults: list[Fault]) -> tuple[Example, ...]:
+def _examples(entries: Any, file: str, where: str, texts: Texts, faults: list[Fault]) -> tuple[Example, ...]:
     examples = []
-    for entry in entries or ():
-        example = Example(str(entry.get("unit")), str(entry.get("quote")), str(entry.get("why")))
-        faults.extend(quotation_faults(f"‹{example.quote}› ({example.unit}) {example.why}", file, key, texts))
+    for number, entry in enumerate(_tables(entries, where, file, faults), start=1):
+        fields, before = Fields(entry, file, f"{where} {number}", faults), len(faults)
+        example = Example(fields.text("unit"), fields.text("quote"), fields.text("why"))
+        fields.finish()
+        if len(faults) == before:
+            written = f"‹{example.quote}› ({example.unit}) {example.why}"
+            faults.extend(quotation_faults(written, file, fields.where, texts))
         examples.append(example)
     return tuple(examples)
 
 
-def _cues(table: Mapping[str, Any], codes: Mapping[str, Code]) -> tuple[CueList, ...]:
-    return tuple(
-        CueList(code, tuple(table[code]), str(table.get(f"{code}_note", "")))
+def _cues(
+    table: Mapping[str, Any], codes: Mapping[str, Code], file: str, faults: list[Fault]
+) -> tuple[CueList, ...]:
+    fields = Fields(table, file, "cues", faults)
+    cues = tuple(
+        CueList(code, fields.texts(code), fields.text(f"{code}_note", ""))
         for code in codes
-        if code in table
+        if fields.has(code)
     )
+    fields.finish()
+    return cues

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -74,20 +75,28 @@ def _load(root: Path, unit_id: str, _modified: int) -> ItemBank:
     objectives = {str(key): str(value) for key, value in table.table("objectives").items()}
     entries = table.raw("item")
     table.finish()
+    entries = entries if isinstance(entries, list) else []
+    faults.extend(_repeated_ids(entries, file))
     items: dict[str, Item] = {}
-    for number, entry in enumerate(entries if isinstance(entries, list) else [], start=1):
+    for number, entry in enumerate(entries, start=1):
         item = _item(entry, file, number, unit_id, objectives, course, faults)
-        if item is None:
-            continue
-        if item.id in items:
-            faults.append(
-                Fault(file, item.id, "a second item with this id", "ids that differ", "Rename one.")
-            )
-        items[item.id] = item
+        if item is not None:
+            items[item.id] = item
     if not items and not faults:
         faults.append(Fault(file, "", "no items", "[[item]] tables", "Write the first item."))
     raise_if_any(faults)
     return ItemBank(unit_id, version, objectives, items)
+
+
+def _repeated_ids(entries: Sequence[Any], file: str) -> Iterator[Fault]:
+    ids = [
+        entry["id"] for entry in entries if isinstance(entry, Mapping) and isinstance(entry.get("id"), str)
+    ]
+    for item_id, times in Counter(ids).items():
+        if times > 1:
+            yield Fault(
+                file, item_id, f"{times} items with this id", "ids that differ", "Rename all but one."
+            )
 
 
 def _item(
@@ -132,30 +141,33 @@ def _item(
 def _shown(fields: Fields, texts: Texts, name: str = "shows") -> tuple[str, ...]:
     shown: list[str] = []
     for entry in fields.texts(name):
-        first, _, last = entry.partition(RANGE)
-        for unit_id in (first, last) if last else (first,):
-            if unit_id not in texts.units:
-                fields.faults.append(
-                    Fault(
-                        fields.file,
-                        f"{fields.where}.{name}",
-                        f'"{entry}"',
-                        'the id of a unit, such as "A0-09", or a range, such as "A0-09..A0-12"',
-                        "Look the id up in the text.",
-                    )
+        first, dots, last = entry.partition(RANGE)
+        units = _between(first, last if dots else first, texts)
+        if not units:
+            fields.faults.append(
+                Fault(
+                    fields.file,
+                    f"{fields.where}.{name}",
+                    f'"{entry}"',
+                    'the id of a unit, such as "A0-09", or a range within one text, such as "A0-09..A0-12"',
+                    "Look the id up in the text.",
                 )
-                return ()
-        shown.extend(_between(first, last, texts) if last else [first])
+            )
+        shown.extend(units)
     return tuple(dict.fromkeys(shown))
 
 
 def _between(first: str, last: str, texts: Texts) -> Sequence[str]:
+    """Return the units from ``first`` to ``last``; nothing if there is no such range. Residue only if an end is."""
+    if not {first, last} <= set(texts.units):
+        return ()
+    ends = {texts.unit(first).kind, texts.unit(last).kind}
     units = [
         unit.id
         for unit in texts.article(texts.unit(first).article).units
-        if unit.kind is not UnitKind.RESIDUE
+        if unit.kind is not UnitKind.RESIDUE or UnitKind.RESIDUE in ends
     ]
-    return units[units.index(first) : units.index(last) + 1] if {first, last} <= set(units) else [first, last]
+    return units[units.index(first) : units.index(last) + 1] if last in units else ()
 
 
 def _task(
@@ -171,11 +183,27 @@ def _task(
             )
         case Kind.NUMBER:
             low, high = fields.number("low", -1e9, 1e9, 0), fields.number("high", -1e9, 1e9, 1000)
+            if low > high:
+                fields.faults.append(
+                    Fault(
+                        fields.file,
+                        f"{fields.where}.low",
+                        f"low {low:g} above high {high:g}",
+                        "low, then high",
+                        "Swap them.",
+                    )
+                )
             return NumberTask(fields.text("noun"), low, high, fields.flag("whole", default=True))
         case Kind.SHORT:
             return ShortTask(int(fields.number("longest", 1, 1000, 200)))
         case Kind.LOCATE:
             among = _shown(fields, texts, "among") if fields.has("among") else shows
+            if not among:
+                fields.faults.append(
+                    Fault(
+                        fields.file, fields.where, "no sentence to pick", "among or shows", "Name the units."
+                    )
+                )
             return LocateTask(among, int(fields.number("at_most", 1, 200, 1)))
 
 
@@ -192,35 +220,41 @@ def _vocabulary(fields: Fields, name: str, course: Course) -> tuple[Option, ...]
             fields.faults.append(
                 Fault(fields.file, f"{fields.where}.options", f'"{option}"', listed(words), "Use these ids.")
             )
-    return tuple(Option(option, words.get(option, option)) for option in chosen)
+    _count_options(fields, len(set(chosen)))
+    return tuple(Option(option, words.get(option, option)) for option in dict.fromkeys(chosen))
 
 
 def _options(fields: Fields) -> tuple[Option, ...]:
     table = fields.table("options")
-    if len(table) < FEWEST_OPTIONS:
+    _count_options(fields, len(table))
+    return tuple(Option(key, text) for key, text in _texts_by_id(fields, "options", table))
+
+
+def _count_options(fields: Fields, options: int) -> None:
+    if options < FEWEST_OPTIONS:
         fields.faults.append(
             Fault(
                 fields.file,
                 f"{fields.where}.options",
-                f"{len(table)} options",
+                f"{options} options",
                 f"at least {FEWEST_OPTIONS}",
                 "Add options.",
             )
         )
-    return tuple(Option(key, text) for key, text in _texts_by_id(fields, "options", table))
 
 
 def _rows(fields: Fields, texts: Texts) -> tuple[Row, ...]:
     raw = fields.raw("rows")
-    if isinstance(raw, Mapping):
+    if raw and isinstance(raw, Mapping):
         return tuple(Row(key, text, None) for key, text in _texts_by_id(fields, "rows", raw))
+    before = len(fields.faults)
     unit_ids = _shown(Fields({"rows": raw or []}, fields.file, fields.where, fields.faults), texts, "rows")
-    if not unit_ids:
+    if not unit_ids and len(fields.faults) == before:
         fields.faults.append(
             Fault(
                 fields.file,
                 f"{fields.where}.rows",
-                repr(raw),
+                "nothing" if raw is None else repr(raw),
                 "a list of unit ids, or a table of texts",
                 "Add the rows.",
             )

@@ -95,7 +95,9 @@ def _key(
     )
     contested = fields.flag("contested", default=False)
     read = _Feedbacks(file, item.id, misconceptions, faults)
-    feedback = {name: read.one(name, table) for name, table in fields.table("feedback", {}).items()}
+    feedback = {
+        name: read.one(f"feedback.{name}", table) for name, table in fields.table("feedback", {}).items()
+    }
     otherwise = read.one("otherwise", fields.raw("otherwise")) if fields.has("otherwise") else None
     credits: Credits = {}
     rows: dict[str, RowKey] = {}
@@ -104,7 +106,7 @@ def _key(
         case RowsTask():
             rows = _rows(fields, item.task)
         case NumberTask():
-            bands = tuple(_band(number, table, read) for number, table in enumerate(fields.raw("band") or []))
+            bands = _bands(fields, read)
         case task:
             credits = _credits(fields, _answer_names(task), "answer")
     fields.finish()
@@ -186,8 +188,8 @@ class _Feedbacks:
     ) -> None:
         self.file, self.item_id, self.misconceptions, self.faults = file, item_id, misconceptions, faults
 
-    def one(self, name: str, table: Any) -> Feedback:
-        where = f"{self.item_id}.feedback.{name}"
+    def one(self, place: str, table: Any) -> Feedback:
+        where = f"{self.item_id}.{place}"
         fields = Fields(table, self.file, where, self.faults)
         says, misconception = fields.text("says"), fields.text("misconception", "") or None
         if misconception and misconception not in self.misconceptions:
@@ -204,11 +206,27 @@ class _Feedbacks:
         return Feedback(says, misconception)
 
 
+def _bands(fields: Fields, read: _Feedbacks) -> tuple[Band, ...]:
+    tables = fields.raw("band") or []
+    if not isinstance(tables, list):
+        expected = f"tables [[{fields.where}.band]]"
+        fields.faults.append(
+            Fault(fields.file, f"{fields.where}.band", "something else", expected, "Double the brackets.")
+        )
+        return ()
+    return tuple(_band(number, table, read) for number, table in enumerate(tables))
+
+
 def _band(number: int, table: Any, read: _Feedbacks) -> Band:
     fields = Fields(table, read.file, f"{read.item_id}.band {number + 1}", read.faults)
     low, high = fields.number("low", -1e9, 1e9), fields.number("high", -1e9, 1e9)
     credit = fields.number("credit", 0, 1)
-    says = {name: fields.raw(name) for name in ("says", "misconception") if fields.has(name)}
+    if low > high:
+        read.faults.append(
+            Fault(read.file, fields.where, f"low {low:g} above high {high:g}", "low, then high", "Swap them.")
+        )
+    said = {name: fields.raw(name) for name in ("says", "misconception")}
+    says = {name: value for name, value in said.items() if value is not None}
     fields.finish()
     return Band(low, high, credit, read.one(f"band {number + 1}", says))
 
@@ -237,6 +255,7 @@ def _key_faults(key: Key, item: Item, file: str, texts: Texts) -> Iterator[Fault
         yield Fault(
             file, key.item, "no band with credit 1", "[[…band]] with credit = 1", "Add the right number."
         )
+    yield from _answer_faults(key, item, file)
     weighted = any(0 < credit < 1 for credit in _all_credits(key))
     if weighted and not key.contested:
         yield Fault(
@@ -250,6 +269,36 @@ def _key_faults(key: Key, item: Item, file: str, texts: Texts) -> Iterator[Fault
     says += [entry.says for entry in (*key.feedback.values(), *([key.otherwise] if key.otherwise else []))]
     for text in says:
         yield from quotation_faults(text, file, key.item, texts)
+
+
+def _answer_faults(key: Key, item: Item, file: str) -> Iterator[Fault]:
+    """Yield what makes a key unfair although each of its parts is well-formed."""
+    full = [name for name, credit in key.credits.items() if credit == 1]
+    if isinstance(item.task, LocateTask) and 1 < item.task.at_most < len(full):
+        yield Fault(
+            file,
+            f"{key.item}.answer",
+            f"{len(full)} right sentences",
+            f"at most {item.task.at_most}, as the item asks",
+            "Raise at_most in the item, or give some of them a credit below 1.",
+        )
+    if isinstance(item.task, LocateTask):
+        for name in sorted(set(key.feedback) - set(item.task.units)):
+            yield Fault(
+                file, f"{key.item}.feedback", f'"{name}"', listed(item.task.units), "Use these sentences."
+            )
+    if isinstance(item.task, ShortTask):
+        yield from _accepted_text_faults(key, item.task.longest, file)
+
+
+def _accepted_text_faults(key: Key, longest: int, file: str) -> Iterator[Fault]:
+    where = f"{key.item}.answer"
+    for text in key.credits:
+        if not any(sign.isalnum() for sign in text):
+            yield Fault(file, where, f'"{text}"', "an answer with words", "Write what is accepted.")
+        elif len(text) > longest:
+            found, expected = f'"{text}", {len(text)} characters', f"at most {longest}, as the item asks"
+            yield Fault(file, where, found, expected, "Raise longest in the item.")
 
 
 def _all_credits(key: Key) -> list[float]:

@@ -7,6 +7,8 @@ from coursepack.items.keys import Feedback, Key
 from coursepack.items.model import Item, LocateTask
 from coursepack.scoring.result import Reason
 
+PARTLY = Feedback("Careful readers differ on this sentence: it earns a part.")
+
 
 def score(item: Item, key: Key, answer: Answer) -> tuple[float, tuple[Reason, ...]]:
     """Return the best credit if one sentence is asked for, else F1 of the sentences picked.
@@ -31,5 +33,7 @@ def _weights(key: Key, answer: Answer) -> list[float]:
 
 def _reason(unit: str, key: Key) -> Reason:
     credit = key.credits.get(unit, 0.0)
-    feedback = key.feedback.get(unit) or (Feedback(key.why) if credit else key.otherwise) or Feedback(key.why)
+    # The reason names the right sentences: it is not said of one that earns less.
+    usual = Feedback(key.why) if credit == 1 else PARTLY if credit else key.otherwise
+    feedback = key.feedback.get(unit) or usual or Feedback(key.why)
     return Reason(unit, credit, feedback.says, None if credit else feedback.misconception)

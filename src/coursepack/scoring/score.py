@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 
 from coursepack.answers import Answer, answer_faults, is_empty
 from coursepack.items.keys import Key
-from coursepack.items.model import Item, Kind
+from coursepack.items.model import Item, Kind, LocateTask, NumberTask
 from coursepack.scoring import choice, choices, locate, number, rows, short
 from coursepack.scoring.result import Reason, Result, Status
 
@@ -44,12 +46,22 @@ def best_answer(item: Item, key: Key) -> Answer:
     match item.kind:
         case Kind.CHOICE | Kind.SHORT:
             return full[0]
-        case Kind.CHOICES | Kind.LOCATE:
+        case Kind.CHOICES:
             return full
+        case Kind.LOCATE:
+            # Where one sentence is asked for, the key may accept any of several.
+            return full[:1] if isinstance(item.task, LocateTask) and item.task.at_most == 1 else full
         case Kind.CLASSIFY | Kind.MATCH:
             return {
                 row: max(own.credits, key=lambda name: own.credits[name]) for row, own in key.rows.items()
             }
         case Kind.NUMBER:
-            low = next(band.low for band in key.bands if band.credit == 1)
-            return f"{low:g}"
+            return _best_number(item, key)
+
+
+def _best_number(item: Item, key: Key) -> Answer:
+    lows = (band.low for band in key.bands if band.credit == 1)
+    low = max(next(lows), item.task.low) if isinstance(item.task, NumberTask) else next(lows)
+    if low == int(low) or (isinstance(item.task, NumberTask) and item.task.whole):
+        return str(math.ceil(low))
+    return format(Decimal(repr(low)), "f")

@@ -11,6 +11,7 @@ from coursepack.items.model import Item
 from coursepack.scoring.result import Reason
 
 NOT_WORDS = re.compile(r"[^\w]+")
+PARTLY = Feedback("Partly right: look for more exact words.")
 ARTICLES = {"a", "an", "the"}
 APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ´`"))
 """Taken out before anything else: normalising would turn some of them into spaces."""
@@ -20,14 +21,19 @@ def score(_item: Item, key: Key, answer: Answer) -> tuple[float, tuple[Reason, .
     """Return the best credit of an accepted text that has the same words as the answer."""
     given = words(answer)
     credit = max((credit for text, credit in key.credits.items() if words(text) == given), default=0.0)
-    if credit:
+    if credit == 1:
         return credit, (Reason(answer, credit, key.why),)
     known = next((feedback for text, feedback in key.feedback.items() if words(text) == given), None)
-    says = known or key.otherwise or Feedback(key.why)
-    return 0.0, (Reason(answer, 0.0, says.says, says.misconception),)
+    # The reason names the right answer: it is not said while there may be tries left.
+    says = known or (PARTLY if credit else key.otherwise) or Feedback(key.why)
+    return credit, (Reason(answer, credit, says.says, None if credit else says.misconception),)
 
 
 def words(text: str) -> tuple[str, ...]:
-    """Return the words of a text in small letters, without punctuation and articles."""
+    """Return the words of a text in small letters, without punctuation and articles.
+
+    A text of nothing but articles or signs keeps them: it equals itself only.
+    """
     plain = unicodedata.normalize("NFKC", text.translate(APOSTROPHES)).casefold()
-    return tuple(word for word in NOT_WORDS.split(plain) if word and word not in ARTICLES)
+    everything = tuple(word for word in NOT_WORDS.split(plain) if word) or (plain.strip(),)
+    return tuple(word for word in everything if word not in ARTICLES) or everything

@@ -10,8 +10,9 @@ from typing import Any
 
 from coursepack.course import Course, load_course, read_toml
 from coursepack.faults import CourseError, Fault, listed, raise_if_any
+from coursepack.fields import Fields
 from coursepack.texts.model import UNIT_ID, Article, Attested, OutsideFact, Rights, Unit
-from coursepack.texts.segment import exceptions_for, segment
+from coursepack.texts.segment import exception_faults, exceptions_for, segment, unused_exceptions
 
 MANIFEST = "seeds/manifest.toml"
 SEGMENTATION = "seeds/segmentation.toml"
@@ -51,15 +52,43 @@ def load_texts(course: Course | None = None) -> Texts:
 
 @lru_cache(maxsize=8)
 def _load(root: Path) -> Texts:
-    manifest = read_toml(root / MANIFEST, MANIFEST).get("texts", {})
+    faults: list[Fault] = []
+    manifest = Fields(read_toml(root / MANIFEST, MANIFEST), MANIFEST, "", faults).table("texts")
     rules = read_toml(root / SEGMENTATION, SEGMENTATION)
-    faults = [fault for article_id, entry in manifest.items() for fault in _faults(root, article_id, entry)]
+    for article_id, entry in manifest.items():
+        file, digest = _entry(article_id, entry, faults)
+        if file and digest:
+            faults.extend(_seed_faults(root, article_id, entry, f"seeds/{file}", digest))
+    faults.extend(exception_faults(rules, SEGMENTATION, tuple(manifest)))
     raise_if_any(faults)
-    return Texts(tuple(_article(root, article_id, entry, rules) for article_id, entry in manifest.items()))
+    texts = Texts(tuple(_article(root, article_id, entry, rules) for article_id, entry in manifest.items()))
+    raise_if_any(
+        unused_exceptions(rules, SEGMENTATION, {id_: each.raw for id_, each in texts.articles.items()})
+    )
+    return texts
 
 
-def _faults(root: Path, article_id: str, entry: Mapping[str, Any]) -> Iterator[Fault]:
-    shown = f"seeds/{entry.get('file')}"
+def _entry(article_id: str, entry: Any, faults: list[Fault]) -> tuple[str, str]:
+    """Check the form of one text's entry; return its file and its checksum."""
+    fields = Fields(entry, MANIFEST, article_id, faults)
+    file, digest = fields.text("file"), fields.text("sha256")
+    fields.table("attested")
+    outside = fields.raw("outside") or []
+    tables: list[tuple[str, Any, tuple[str, ...]]] = [
+        (f"{article_id}.rights", fields.table("rights"), tuple(Rights.__slots__))
+    ]
+    for number, fact in enumerate(outside if isinstance(outside, list) else [outside], start=1):
+        tables.append((f"{article_id}.outside {number}", fact, tuple(OutsideFact.__slots__)))
+    fields.finish()
+    for where, table, names in tables:
+        inner = Fields(table, MANIFEST, where, faults)
+        for name in names:
+            inner.text(name)
+        inner.finish()
+    return file, digest
+
+
+def _seed_faults(root: Path, article_id: str, entry: Any, shown: str, expected: str) -> Iterator[Fault]:
     try:
         content = (root / shown).read_bytes()
     except OSError:
@@ -72,17 +101,26 @@ def _faults(root: Path, article_id: str, entry: Mapping[str, Any]) -> Iterator[F
         )
         return
     digest = hashlib.sha256(content).hexdigest()
-    if digest != entry.get("sha256"):
+    if digest != expected:
         yield Fault(
             shown,
             article_id,
             f"a file that was changed (sha256 {digest[:12]}…)",
-            f"the seed, byte for byte (sha256 {str(entry.get('sha256'))[:12]}…)",
+            f"the seed, byte for byte (sha256 {expected[:12]}…)",
             "Restore the file from a fresh copy; unit ids and keys rest on its exact words.",
         )
         return
-    raw = content.decode("utf-8")
-    attested = entry.get("attested", {})
+    try:
+        raw = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        yield Fault(shown, f"byte {error.start}", "text that is not UTF-8", "UTF-8 text", "Save it as UTF-8.")
+        return
+    attested = entry.get("attested")
+    if not isinstance(attested, Mapping):
+        return
+    for field in sorted(set(attested) - set(ATTESTED_FIELDS)):
+        where = f"{article_id}.attested.{field}"
+        yield Fault(MANIFEST, where, f'a field "{field}"', listed(ATTESTED_FIELDS), "Check the spelling.")
     for field in ATTESTED_FIELDS:
         yield from _attested_faults(article_id, field, attested.get(field), raw)
 
@@ -91,9 +129,17 @@ def _attested_faults(article_id: str, field: str, value: Any, raw: str) -> Itera
     where = f"{article_id}.attested.{field}"
     if value == NOT_ATTESTED:
         return
-    if not isinstance(value, Mapping) or not {"value", "string"} <= set(value):
+    if not isinstance(value, Mapping) or not all(
+        isinstance(value.get(name), str) and value[name].strip() for name in ("value", "string")
+    ):
         expected = f'{{ value, string }} or "{NOT_ATTESTED}"'
-        yield Fault(MANIFEST, where, repr(value), expected, "Add what the text itself says.")
+        yield Fault(
+            MANIFEST,
+            where,
+            "nothing" if value is None else repr(value),
+            expected,
+            "Add what the text itself says.",
+        )
     elif value["string"] not in raw:
         yield Fault(
             MANIFEST,

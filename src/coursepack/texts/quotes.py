@@ -10,6 +10,7 @@ from coursepack.texts.load import Texts
 from coursepack.texts.model import UNIT_ID
 
 QUOTATION = re.compile(r"‹(?P<words>[^‹›]*)›(?:\s*\((?P<unit>[^()]*)\))?")
+LONE_MARK = re.compile(r"‹[^‹›]{0,20}|[^‹›]{0,20}›")
 UNIT_MENTION = re.compile(rf"(?<![\w-])({UNIT_ID.pattern})(?![\w-])")
 
 
@@ -39,6 +40,14 @@ def quotation_faults(text: str, file: str, where: str, texts: Texts) -> Iterator
                 f"words that stand in {unit_id}, letter by letter",
                 "Copy them from the seed.",
             )
+    for match in LONE_MARK.finditer(QUOTATION.sub("", text)):
+        yield Fault(
+            file,
+            where,
+            f"{match[0]} without its partner",
+            "‹words› (A2-26), not nested",
+            "Put ‹ before and › after the words.",
+        )
     for match in UNIT_MENTION.finditer(QUOTATION.sub("", text)):
         if match[1] not in texts.units:
             yield Fault(file, where, f'unit id "{match[1]}"', "an id of a unit", "Look it up in the text.")

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from coursepack.faults import Fault, listed
+from coursepack.fields import Fields
 from coursepack.texts.model import ID_LETTER, Span, Unit, UnitKind
 
 SENTENCE_END = re.compile(
@@ -49,6 +51,43 @@ def exceptions_for(article: str, data: Mapping[str, Any]) -> Exceptions:
             (entry["first"], entry["second"]) for entry in data.get("joins", []) if entry["text"] == article
         ),
     )
+
+
+def exception_faults(data: Mapping[str, Any], file: str, articles: Sequence[str]) -> list[Fault]:
+    """Return what is wrong with the form of the parsed ``segmentation.toml``."""
+    faults: list[Fault] = []
+    head = Fields(data, file, "", faults)
+    for name in ("kinds", "cuts", "joins"):
+        for number, entry in enumerate(head.raw(name) or (), start=1):
+            fields = Fields(entry, file, f"{name} {number}", faults)
+            text = fields.text("text")
+            if text and text not in articles:
+                faults.append(
+                    Fault(file, fields.where, f'text "{text}"', listed(articles), "Use one of these.")
+                )
+            fields.text("reason", "")
+            if name == "kinds":
+                fields.one_of("kind", UnitKind)
+                fields.flag("whole", default=False)
+                lines = fields.raw("lines")
+                if not isinstance(lines, list) or not all(isinstance(line, int) for line in lines):
+                    expected = "a list of line numbers"
+                    faults.append(Fault(file, fields.where, repr(lines), expected, "Correct the list."))
+            for words in {"cuts": ("after",), "joins": ("first", "second")}.get(name, ()):
+                fields.text(words)
+            fields.finish()
+    head.finish()
+    return faults
+
+
+def unused_exceptions(data: Mapping[str, Any], file: str, raws: Mapping[str, str]) -> Iterator[Fault]:
+    """Yield a fault for every cut or join whose words do not stand in their text: it would do nothing."""
+    for name, parts in (("cuts", ("after",)), ("joins", ("first", "second"))):
+        for number, entry in enumerate(data.get(name, ()), start=1):
+            for part in parts:
+                if entry[part] not in raws[entry["text"]]:
+                    where, found = f"{name} {number}.{part}", f"‹{entry[part]}›"
+                    yield Fault(file, where, found, f"words of {entry['text']}", "Copy them from the seed.")
 
 
 def segment(article: str, raw: str, exceptions: Exceptions) -> tuple[Unit, ...]:
