@@ -13,7 +13,7 @@ from pathlib import Path
 from coursepack.answers import Answer, Answered, HintOpened, Record
 from coursepack.answers.record import Header, write_line
 from coursepack.course import Course, load_course
-from coursepack.items import Item, load_items, load_keys
+from coursepack.items import Item, Kind, load_items, load_keys
 from coursepack.scoring import best_answer
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -221,6 +221,143 @@ rests_on = ["A4-04", "A4-05", "A4-06"]
 otherwise = {{ says = "No cue there.", misconception = "style" }}
 """
 
+MARKING = "03-marking"
+MARKING_UNIT = f"""
+[[units]]
+id = "{MARKING}"
+title = "Marking and writing"
+"""
+MARKING_ITEMS = f"""
+unit = "{MARKING}"
+version = 1
+[objectives]
+"3.1" = "Mark, code, order and write."
+
+[[item]]
+id = "small-order"
+kind = "order"
+objective = "3.1"
+level = "apply"
+minutes = 2
+shows = ["A4-11..A4-13"]
+prompt = "What came first? Put these in order, the earliest first."
+hints = ["Look for dates."]
+[item.options]
+airforce = "Trump speaks on Air Force One in mid-May"
+summit = "The meeting in Anchorage"
+lavrov = "Lavrov speaks on NBC"
+
+[[item]]
+id = "small-spans"
+kind = "spans"
+objective = "3.1"
+level = "apply"
+minutes = 3
+shows = ["A4-01", "A4-05..A4-06"]
+prompt = "Mark source, cue and content in A4-01."
+hints = ["The content has two pieces."]
+[item.options]
+source = "Source"
+cue = "Cue"
+content = "Content"
+
+[[item]]
+id = "small-evidence"
+kind = "evidence"
+objective = "3.1"
+level = "evaluate"
+minutes = 3
+shows = ["A4-03..A4-08"]
+prompt = "Claim: the talks have stalled. Mark the passages that bear it out."
+hints = ["One passage judges, two report."]
+at_most = 3
+
+[[item]]
+id = "small-code"
+kind = "code"
+objective = "3.1"
+level = "apply"
+minutes = 5
+shows = ["A3-01..A3-12"]
+prompt = "Code these sentences."
+hints = ["Ask how the writer could know."]
+layer = "attribution"
+
+[[item]]
+id = "small-essay"
+kind = "essay"
+objective = "3.1"
+level = "create"
+minutes = 6
+shows = ["A2-19"]
+prompt = "Rewrite A2-19 so that the chain of sources is explicit."
+fewest = 20
+most = 80
+[item.rubric.chain]
+text = "Names who reports."
+points = 1
+[item.rubric.hedge]
+text = "Keeps one hedge only."
+points = 2
+"""
+MARKING_SOLUTIONS = f"""
+unit = "{MARKING}"
+version = 1
+[misconceptions]
+late = "Taking the order of telling for the order of events."
+
+[small-order]
+answer = ["airforce", "summit", "lavrov"]
+why = "Mid-May, 15 August, then the Sunday after."
+rests_on = ["A4-01", "A4-03", "A4-05"]
+feedback.airforce = {{ says = "‹in mid-May› (A4-01)" }}
+feedback.summit = {{ says = "‹nine days after that meeting› (A4-03)", misconception = "late" }}
+feedback.lavrov = {{ says = "‹on NBC on Sunday› (A4-05)", misconception = "late" }}
+otherwise = {{ says = "Look for dates." }}
+
+[small-spans]
+why = "The reporters are told; they are none of the three."
+rests_on = ["A4-01"]
+otherwise = {{ says = "Look for who, how and what." }}
+[[small-spans.span]]
+label = "source"
+unit = "A4-01"
+quotes = ["President Trump"]
+[[small-spans.span]]
+label = "cue"
+unit = "A4-01"
+quotes = ["told"]
+[[small-spans.span]]
+label = "content"
+unit = "A4-01"
+quotes = ["“Nothing’s going to happen,”", "“until Putin and I get together.”"]
+[[small-spans.optional]]
+unit = "A4-01"
+quotes = ["reporters"]
+
+[small-evidence]
+answer = ["A4-03", "A4-05"]
+credit = {{ "A4-04" = 0.5 }}
+contested = true
+why = "One sentence judges, one reports."
+rests_on = ["A4-03", "A4-05"]
+otherwise = {{ says = "This does not speak of a stop." }}
+
+[small-code]
+why = "The reference coding of the passes."
+rests_on = ["A3-02"]
+
+[small-essay]
+why = "The chain has four links."
+rests_on = ["A2-19"]
+model = "Media reports, which name nobody, say that the Russian leader told the American president what he wants."
+"""
+
+SMALL_KINDS = tuple(
+    Kind(name) for name in ("choice", "choices", "classify", "match", "number", "short", "locate")
+)
+"""The kinds of ``UNIT``; those of ``MARKING`` are the other five."""
+
 WITHHELD_ITEMS = f"""
 unit = "{WITHHELD}"
 version = 1
@@ -258,6 +395,22 @@ def small_course(folder: Path, *, solutions: bool = True, withheld: bool = False
         _write(folder / "solutions" / f"{UNIT}.toml", SOLUTIONS)
     if withheld:
         _write(folder / "exercises" / f"{WITHHELD}.toml", WITHHELD_ITEMS)
+    return load_course(folder)
+
+
+def marking_course(folder: Path, *, solutions: bool = True) -> Course:
+    """Build the small course with a second unit, ``MARKING``, for the kinds that mark, code, order and write.
+
+    Its items are ``small-order``, ``small-spans``, ``small-evidence``, ``small-code`` and ``small-essay``.
+    """
+    small_course(folder, solutions=solutions)
+    _write(folder / "course.toml", COURSE + MARKING_UNIT)
+    _write(folder / "exercises" / f"{MARKING}.toml", MARKING_ITEMS)
+    if solutions:
+        _write(folder / "solutions" / f"{MARKING}.toml", MARKING_SOLUTIONS)
+        shutil.copytree(
+            REPOSITORY / "solutions" / "coding", folder / "solutions" / "coding", dirs_exist_ok=True
+        )
     return load_course(folder)
 
 

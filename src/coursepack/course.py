@@ -113,11 +113,13 @@ def find_root(start: Path | None = None) -> Path:
 
 def load_course(root: Path | None = None) -> Course:
     """Read ``course.toml``; ``root`` defaults to the pack that holds the current folder."""
-    return _load((root or find_root()).resolve())
+    folder = (root or find_root()).resolve()
+    marker = folder / MARKER
+    return _load(folder, marker.stat().st_mtime_ns if marker.exists() else 0)
 
 
 @lru_cache(maxsize=8)
-def _load(root: Path) -> Course:
+def _load(root: Path, _modified: int) -> Course:
     data = read_toml(root / MARKER, MARKER)
     units = data.get("units", [])
     if not isinstance(data.get("id"), str) or not isinstance(data.get("title"), str) or not _are_units(units):

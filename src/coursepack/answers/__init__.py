@@ -1,6 +1,6 @@
 """A learner's answers: one append-only log, acknowledged only from disk, restored on reopening."""
 
-from coursepack.answers.fit import answer_faults, is_empty, not_ready
+from coursepack.answers.fit import answer_faults, is_blank, is_empty, not_ready
 from coursepack.answers.history import Attempt, History, histories, history
 from coursepack.answers.log import AnswerLog, LogReading, NotSavedError, UnreadableLogError, read_log
 from coursepack.answers.place import own_log
@@ -21,6 +21,7 @@ __all__ = [
     "answer_faults",
     "histories",
     "history",
+    "is_blank",
     "is_empty",
     "new_operation",
     "not_ready",

@@ -7,13 +7,28 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from itertools import islice
 
+from coursepack.answers.marks import mark_faults, marks_in
 from coursepack.answers.record import Answer
 from coursepack.faults import listed
-from coursepack.items.model import Item, Kind, LocateTask, NumberTask, OptionsTask, RowsTask, ShortTask
+from coursepack.items.model import (
+    CodeTask,
+    EssayTask,
+    Item,
+    Kind,
+    LocateTask,
+    NumberTask,
+    OptionsTask,
+    OrderTask,
+    RowsTask,
+    ShortTask,
+    SpansTask,
+)
 
 NUMBER = re.compile(r"[-+−]?\d+(?:[.,]\d+)?")
 LONGEST_NUMBER = 30
 LARGEST_NUMBER = 1e15
+LONGEST_ESSAY = 50_000
+LONGEST_NOTE = 1_000
 MOST_FAULTS = 5
 """Of one answer. Answers come from anywhere; a long list of nonsense must not become a longer one of reasons."""
 
@@ -23,20 +38,50 @@ def is_empty(answer: Answer) -> bool:
     return answer is None or answer in ([], {}) or (isinstance(answer, str) and not answer.strip())
 
 
+def is_blank(item: Item, answer: Answer) -> bool:
+    """Say whether an answer to this item holds nothing: empty, or a frame without content."""
+    if is_empty(answer):
+        return True
+    if not isinstance(answer, dict):
+        return False
+    match item.task:
+        case SpansTask():
+            return not (answer.get("edits") or answer.get("undone"))
+        case CodeTask():
+            return not (answer.get("codes") or answer.get("notes"))
+        case EssayTask():
+            return isinstance(answer.get("text"), str) and not answer["text"].strip()
+        case _:
+            return False
+
+
 def answer_faults(item: Item, answer: Answer) -> tuple[str, ...]:
     """Return what is wrong with the form of an answer, in words; nothing if it fits or is empty."""
-    return () if is_empty(answer) else tuple(islice(_faults(item, answer), MOST_FAULTS))
+    return () if is_blank(item, answer) else tuple(islice(_faults(item, answer), MOST_FAULTS))
 
 
 def not_ready(item: Item, answer: Answer) -> tuple[str, ...]:
     """Return why an answer cannot be submitted yet: empty, incomplete, or wrong in form. It costs no try."""
-    if is_empty(answer):
+    if is_blank(item, answer):
         return ("Nothing is answered yet.",)
     faults = answer_faults(item, answer)
-    if not faults and isinstance(item.task, RowsTask) and len(answer) < len(item.task.rows):
-        still_open = len(item.task.rows) - len(answer)
-        return (f"{still_open} of {len(item.task.rows)} are still open.",)
-    return faults
+    open_, whole = (0, 0) if faults else _still_open(item, answer)
+    return (f"{open_} of {whole} are still open.",) if open_ else faults
+
+
+def _still_open(item: Item, answer: Answer) -> tuple[int, int]:
+    """Return how many parts of an answer that fits are open, and of how many."""
+    match item.task:
+        case RowsTask(rows, _):
+            return len(rows) - len(answer), len(rows)
+        case CodeTask(units):
+            return len(units) - len(answer["codes"]), len(units)
+        case OrderTask(options):
+            return len(options) - len(answer), len(options)
+        case SpansTask():
+            return (0, 0) if marks_in(answer) else (1, 1)
+        case _:
+            return 0, 0
 
 
 def number_in(answer: Answer) -> float | None:
@@ -64,10 +109,39 @@ def _faults(item: Item, answer: Answer) -> Iterator[str]:
         case NumberTask(_, low, high, whole):
             yield from _number_faults(answer, low, high, whole=whole)
         case ShortTask(longest):
-            if not isinstance(answer, str):
-                yield "the answer is not a text."
-            elif len(answer) > longest:
-                yield f"the answer has {len(answer):,} characters; at most {longest} may be."
+            yield from _text_faults(answer, longest)
+        case OrderTask(options):
+            yield from _id_faults(answer, [option.id for option in options], "options")
+        case SpansTask(_, passage, labels, at_most):
+            yield from mark_faults(answer, passage, tuple(label.id for label in labels), at_most)
+        case CodeTask(units, _, codes, _):
+            yield from _code_faults(answer, units, [code.id for code in codes])
+        case EssayTask():
+            yield from _text_faults(answer.get("text") if isinstance(answer, dict) else answer, LONGEST_ESSAY)
+
+
+def _text_faults(text: Answer, longest: int) -> Iterator[str]:
+    if not isinstance(text, str):
+        yield "the answer is not a text."
+    elif len(text) > longest:
+        yield f"the answer has {len(text):,} characters; at most {longest:,} may be."
+
+
+def _code_faults(answer: Answer, units: Collection[str], codes: Collection[str]) -> Iterator[str]:
+    given = answer.get("codes") if isinstance(answer, dict) else None
+    notes = answer.get("notes", {}) if isinstance(answer, dict) else None
+    if not isinstance(given, dict) or not isinstance(notes, dict):
+        yield "the answer is not a table of sentences."
+        return
+    for unit, own in given.items():
+        if unit not in units:
+            yield f"{_shown(unit)} is none of the sentences."
+        elif not isinstance(own, list) or not own:
+            yield f"{_shown(unit)} has no list of codes."
+        else:
+            yield from _id_faults(own, codes, "codes")
+    if not all(isinstance(note, str) and len(note) <= LONGEST_NOTE for note in notes.values()):
+        yield f"a note is not a text of at most {LONGEST_NOTE:,} characters."
 
 
 def _id_faults(answer: Answer, allowed: Collection[str], what: str) -> Iterator[str]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from coursepack.texts.passage import Passage
 
 MOST_EDITS = 3000
-MOST_MARKS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +48,10 @@ def marks_in(answer: Any) -> tuple[MarkedSpan, ...]:
             marks.pop(edit["remove"], None)
         else:
             raise ValueError("an edit neither adds nor removes a mark.")
-    if len(marks) > MOST_MARKS:
-        raise ValueError(f"there are {len(marks):,} marks; at most {MOST_MARKS:,} may be.")
     return tuple(marks.values())
 
 
-def mark_faults(answer: Any, passage: Passage, labels: Mapping[str, str] | tuple[str, ...]) -> Iterator[str]:
+def mark_faults(answer: Any, passage: Passage, labels: tuple[str, ...], at_most: int) -> Iterator[str]:
     """Yield what is wrong with a marked passage, in words: its form, another text, places, words, labels."""
     try:
         marks = marks_in(answer)
@@ -64,6 +61,8 @@ def mark_faults(answer: Any, passage: Passage, labels: Mapping[str, str] | tuple
     if answer.get("text") != passage.digest:
         yield "the marks were made in another version of this passage."
         return
+    if len(marks) > at_most:
+        yield f"there are {len(marks):,} marks; at most {at_most:,} may be."
     for mark in marks:
         if mark.label not in labels:
             yield f'the label "{mark.label[:40]}" is no longer in use.'

@@ -64,6 +64,7 @@ def _load(root: Path, layer_id: str) -> Layer:
         question=fields.text("question"),
         intro=fields.text("intro"),
         order=fields.texts("order"),
+        empty=fields.text("empty", next(iter(codes), "")),
         codes=codes,
         cues=_cues(fields.table("cues", {}), codes, file, faults),
         rules=_rules(fields.raw("rules"), file, faults),

@@ -49,7 +49,8 @@ class CueList:
 class Layer:
     """One layer of the codebook.
 
-    ``order`` is the order in which the texts are coded; ``vocabularies`` maps a name
+    ``order`` is the order in which the texts are coded; ``empty`` the code that stands for none of the
+    others; ``vocabularies`` maps a name
     (``codes``, ``source_types``, ``directness``, ``speakers``) to its closed list.
     """
 
@@ -58,6 +59,7 @@ class Layer:
     question: str
     intro: str
     order: tuple[str, ...]
+    empty: str
     codes: Mapping[str, Code]
     cues: tuple[CueList, ...]
     rules: tuple[Rule, ...]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from coursepack.texts.model import Span
 
 Credits = Mapping[str, float]
 """Option, unit or accepted text to its credit, 0 < credit <= 1. What is not named earns nothing."""
@@ -36,23 +38,41 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class KeySpan:
+    """One right mark: its label and its pieces, each a stretch of the passage in code points."""
+
+    label: str
+    pieces: tuple[Span, ...]
+
+
+CodeCredits = Mapping[str, Mapping[str, Mapping[bool, float]]]
+"""Unit to code to whether it was given, to the credit for that."""
+
+
+@dataclass(frozen=True, slots=True)
 class Key:
     """The key of one item.
 
-    ``credits`` serves choice, choices, short and locate, ``rows`` classify and match, ``bands``
-    number. ``feedback`` is by option, unit or text; ``otherwise`` is said to any other wrong answer.
+    ``credits`` serves choice, choices, short, locate and evidence, ``rows`` classify and match, ``bands``
+    number, ``order`` order, ``spans`` (with ``optional`` stretches that count neither way) spans,
+    ``codes`` code, ``model`` (a model answer) essay. ``feedback`` is by option, unit or text; ``otherwise`` is said to any other wrong answer.
     ``contested`` is true where careful readers differ: credits are then weights, and are shown.
     """
 
     item: str
     why: str
     rests_on: tuple[str, ...]
-    contested: bool
-    credits: Credits
-    rows: Mapping[str, RowKey]
-    bands: tuple[Band, ...]
-    feedback: Mapping[str, Feedback]
-    otherwise: Feedback | None
+    contested: bool = False
+    credits: Credits = field(default_factory=dict)
+    rows: Mapping[str, RowKey] = field(default_factory=dict)
+    bands: tuple[Band, ...] = ()
+    feedback: Mapping[str, Feedback] = field(default_factory=dict)
+    otherwise: Feedback | None = None
+    order: tuple[str, ...] = ()
+    spans: tuple[KeySpan, ...] = ()
+    optional: tuple[Span, ...] = ()
+    codes: CodeCredits = field(default_factory=dict)
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True)

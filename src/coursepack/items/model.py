@@ -9,6 +9,8 @@ from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 from typing import Any
 
+from coursepack.texts.passage import Passage
+
 
 class Kind(StrEnum):
     """The kinds of exercise."""
@@ -20,6 +22,11 @@ class Kind(StrEnum):
     NUMBER = "number"
     SHORT = "short"
     LOCATE = "locate"
+    ORDER = "order"
+    SPANS = "spans"
+    EVIDENCE = "evidence"
+    CODE = "code"
+    ESSAY = "essay"
 
 
 class Level(StrEnum):
@@ -90,7 +97,74 @@ class LocateTask:
     at_most: int
 
 
-Task = OptionsTask | RowsTask | NumberTask | ShortTask | LocateTask
+@dataclass(frozen=True, slots=True)
+class OrderTask:
+    """Put the options in order. Answer: all their ids, first to last."""
+
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpansTask:
+    """Mark words in a passage, each mark with a label (``spans``), or passages for a claim (``evidence``).
+
+    Answer: a marked passage, see ``answers.marks``. ``at_most`` marks may be made. Evidence has one
+    label, ``EVIDENCE_LABEL``.
+    """
+
+    units: tuple[str, ...]
+    passage: Passage
+    labels: tuple[Option, ...]
+    at_most: int
+
+
+@dataclass(frozen=True, slots=True)
+class CodeTask:
+    """Code every one of ``units`` by a layer of the codebook.
+
+    Answer: ``{"codes": {unit: [code, …]}, "notes": {unit: text}}``. ``codes`` are the layer's;
+    ``empty`` is the code that stands for none of the others.
+    """
+
+    units: tuple[str, ...]
+    layer: str
+    codes: tuple[Option, ...]
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One line of a rubric, worth up to ``points``."""
+
+    id: str
+    text: str
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class EssayTask:
+    """Write ``fewest`` to ``most`` words; ``rubric`` is shown before.
+
+    Answer: ``{"text": …, "self": {criterion: points}}``; ``self`` is the learner's own assessment.
+    """
+
+    fewest: int
+    most: int
+    rubric: tuple[Criterion, ...]
+
+
+Task = (
+    OptionsTask
+    | RowsTask
+    | NumberTask
+    | ShortTask
+    | LocateTask
+    | OrderTask
+    | SpansTask
+    | CodeTask
+    | EssayTask
+)
+EVIDENCE_LABEL = "evidence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,4 +216,6 @@ def _plain(value: Any) -> Any:
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple):
         return [_plain(entry) for entry in value]
+    if isinstance(value, Mapping):
+        return {str(key): _plain(entry) for key, entry in value.items()}
     return value

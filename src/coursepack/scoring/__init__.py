@@ -1,7 +1,8 @@
 """Scoring: item, key and answer in, a score in [0, 1] with reasons out. Pure functions, one module per kind."""
 
+from coursepack.scoring.best import best_answer
 from coursepack.scoring.result import Reason, Result, Status
-from coursepack.scoring.score import best_answer, score
+from coursepack.scoring.score import score
 from coursepack.scoring.tries import Mark, credit_factor, mark
 
 __all__ = ["Mark", "Reason", "Result", "Status", "best_answer", "credit_factor", "mark", "score"]

@@ -8,10 +8,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from coursepack.answers import Answer, answer_faults, is_empty
+from coursepack.answers import Answer, answer_faults, is_blank
+from coursepack.answers.marks import MarkedSpan, marks_in
 from coursepack.items.keys import Credits, Key
-from coursepack.items.model import Item, Kind, LocateTask, NumberTask, OptionsTask, RowsTask
+from coursepack.items.model import (
+    CodeTask,
+    EssayTask,
+    Item,
+    Kind,
+    LocateTask,
+    NumberTask,
+    OptionsTask,
+    OrderTask,
+    RowsTask,
+    SpansTask,
+)
 from coursepack.markup import literal
+from coursepack.scoring.best import best_answer
 from coursepack.scoring.result import Reason, Result, Status
 
 
@@ -31,7 +44,7 @@ class Line:
 
 def answer_in_words(item: Item, answer: Answer) -> tuple[str, ...]:
     """Return an answer as lines of text, with option texts in place of ids; what does not fit stays as it is."""
-    if is_empty(answer):
+    if is_blank(item, answer):
         return ()
     if answer_faults(item, answer):
         return (literal(str(answer)[:500]),)
@@ -46,6 +59,20 @@ def answer_in_words(item: Item, answer: Answer) -> tuple[str, ...]:
             )
         case LocateTask(units, _):
             return tuple(unit for unit in units if unit in answer)
+        case OrderTask(options):
+            names = {option.id: option.text for option in options}
+            return tuple(f"{number}: {names[option]}" for number, option in enumerate(answer, start=1))
+        case SpansTask(_, _, labels, _):
+            names = {label.id: label.text for label in labels}
+            return tuple(f"{names[mark.label]}: {_quoted(mark)}" for mark in marks_in(answer))
+        case CodeTask(units, _, codes, _):
+            names = {code.id: code.text for code in codes}
+            given = answer["codes"]
+            return tuple(
+                f"{unit}: {', '.join(map(names.__getitem__, given[unit]))}" for unit in units if unit in given
+            )
+        case EssayTask():
+            return (literal(answer["text"]),)
         case _:
             return (literal(str(answer)),)
 
@@ -65,6 +92,12 @@ def key_in_words(item: Item, key: Key) -> tuple[str, ...]:
             return tuple(
                 _band_in_words(band.low, band.high, band.credit) for band in key.bands if band.credit
             )
+        case OrderTask() | CodeTask():
+            return answer_in_words(item, best_answer(item, key))
+        case SpansTask() if item.kind is Kind.SPANS:
+            return answer_in_words(item, best_answer(item, key))
+        case EssayTask():
+            return (key.model,)
         case _:
             return _credits_in_words(key.credits, {})
 
@@ -83,12 +116,18 @@ def nudges(item: Item, answer: Answer, result: Result) -> tuple[str, ...]:
     if isinstance(item.task, RowsTask):
         right = sum(reason.credit == 1 for reason in result.reasons)
         return (f"{right} of {len(item.task.rows)} are right.",)
+    if isinstance(item.task, OrderTask | SpansTask | CodeTask) and item.kind is not Kind.EVIDENCE:
+        return (f"{share_in_words(100 * result.score)} percent of the credit so far.",)
     wrong = [reason.says for reason in result.reasons if reason.credit < 1]
     if item.kind is Kind.CHOICES:
         wrong = [reason.says for reason in result.reasons if reason.credit < 1 and reason.about in answer]
         missing = any(reason.about not in answer for reason in result.reasons)
         wrong += ["Something is still missing."] if missing else []
     return tuple(dict.fromkeys(wrong))
+
+
+def _quoted(mark: MarkedSpan) -> str:
+    return " … ".join(literal(piece.quote) for piece in mark.pieces)
 
 
 def share_in_words(points: float) -> str:
@@ -107,7 +146,14 @@ def _line(item: Item, key: Key, answer: Answer, reason: Reason) -> Line:
         text = next(option.text for option in item.task.options if option.id == reason.about)
         chosen = reason.about == answer or reason.about in answer
         return Line(text, "chosen" if chosen else "not chosen", "", reason.says, reason.credit)
-    about = reason.about if isinstance(item.task, LocateTask) else literal(reason.about)
+    if isinstance(item.task, OrderTask) or (isinstance(item.task, SpansTask) and item.kind is Kind.SPANS):
+        options = item.task.options if isinstance(item.task, OrderTask) else item.task.labels
+        names = {option.id: option.text for option in options}
+        says = reason.says if isinstance(item.task, OrderTask) else literal(reason.says)
+        return Line(names.get(reason.about, reason.about), "", "", says, reason.credit)
+    about = (
+        reason.about if isinstance(item.task, LocateTask | SpansTask | CodeTask) else literal(reason.about)
+    )
     return Line(about, "", "", reason.says, reason.credit)
 
 

@@ -7,11 +7,12 @@ from enum import StrEnum
 
 
 class Status(StrEnum):
-    """How an answer was taken: scored, empty, or not valid in form (told, never a silent zero)."""
+    """How an answer was taken: scored, empty, not valid in form (told, never a silent zero), or for a person to mark."""
 
     SCORED = "scored"
     EMPTY = "empty"
     INVALID = "invalid"
+    BY_HAND = "by hand"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,21 @@ import hashlib
 from typing import Any
 
 from coursepack.answers import AnswerLog
+from coursepack.codebook import Layer, load_layer
 from coursepack.course import Course
 from coursepack.items import Item
-from coursepack.items.model import LocateTask, NumberTask, Option, OptionsTask, RowsTask, ShortTask
+from coursepack.items.model import (
+    CodeTask,
+    EssayTask,
+    LocateTask,
+    NumberTask,
+    Option,
+    OptionsTask,
+    OrderTask,
+    RowsTask,
+    ShortTask,
+    SpansTask,
+)
 from coursepack.markup import inline_html, to_html
 from coursepack.texts import Texts, UnitKind, load_texts
 
@@ -27,7 +39,7 @@ def page(item: Item, course: Course, log: AnswerLog) -> dict[str, Any]:
         "prompt": to_html(item.prompt),
         "passage": paragraphs(passage_units(item), texts),
         "journal": journal_name(item, course, log),
-        **_task(item, texts),
+        **_task(item, texts, course),
     }
 
 
@@ -59,13 +71,15 @@ def passage_units(item: Item) -> tuple[str, ...]:
     match item.task:
         case LocateTask(units, _):
             return tuple(unit for unit in item.shows if unit not in units)
+        case SpansTask() | CodeTask():
+            return ()
         case RowsTask(rows, _) if set(item.shows) <= {row.unit for row in rows}:
             return ()
         case _:
             return item.shows
 
 
-def _task(item: Item, texts: Texts) -> dict[str, Any]:
+def _task(item: Item, texts: Texts, course: Course) -> dict[str, Any]:
     match item.task:
         case OptionsTask(options):
             return {"options": _options(options)}
@@ -81,6 +95,49 @@ def _task(item: Item, texts: Texts) -> dict[str, Any]:
             return {"noun": noun, "low": low, "high": high}
         case ShortTask(longest):
             return {"longest": longest}
+        case OrderTask(options):
+            return {"options": _options(options)}
+        case SpansTask():
+            return _marking(item.task)
+        case CodeTask(units, layer, codes, empty):
+            return {
+                "paragraphs": paragraphs(units, texts),
+                "codes": [{"id": code.id, "text": code.text} for code in codes],
+                "empty": empty,
+                "rules": rules_page(load_layer(layer, course)),
+            }
+        case EssayTask(fewest, most, rubric):
+            lines = [
+                {"id": line.id, "html": inline_html(line.text), "points": line.points} for line in rubric
+            ]
+            return {"fewest": fewest, "most": most, "rubric": lines}
+
+
+def _marking(task: SpansTask) -> dict[str, Any]:
+    """Return the passage as one text with the places of its sentences, in code points."""
+    return {
+        "text": task.passage.text,
+        "digest": task.passage.digest,
+        "sentences": [
+            {"id": unit, "start": span.start, "end": span.end} for unit, span in task.passage.spans.items()
+        ],
+        "labels": [{"id": label.id, "text": label.text} for label in task.labels],
+        "at_most": task.at_most,
+    }
+
+
+def rules_page(layer: Layer) -> list[dict[str, Any]]:
+    """Return the codes of a layer with their tests and examples, for showing on demand."""
+    return [
+        {
+            "id": code.id,
+            "name": code.name,
+            "test": to_html(code.test),
+            "yes": [to_html(f"‹{example.quote}› ({example.unit}) {example.why}") for example in code.yes],
+            "no": [to_html(f"‹{example.quote}› ({example.unit}) {example.why}") for example in code.no],
+        }
+        for code in layer.codes.values()
+    ]
 
 
 def _options(options: tuple[Option, ...]) -> list[dict[str, str]]:

@@ -6,7 +6,17 @@ from collections.abc import Iterator
 
 from coursepack.answers import History
 from coursepack.items import Item
-from coursepack.items.model import LocateTask, NumberTask, OptionsTask, RowsTask, ShortTask
+from coursepack.items.model import (
+    CodeTask,
+    EssayTask,
+    LocateTask,
+    NumberTask,
+    OptionsTask,
+    OrderTask,
+    RowsTask,
+    ShortTask,
+    SpansTask,
+)
 from coursepack.markup import literal
 from coursepack.scoring.explain import answer_in_words
 from coursepack.texts import Texts, load_texts
@@ -62,6 +72,18 @@ def _asked(item: Item, texts: Texts) -> Iterator[str]:
             yield f"________ {noun} (a number from {low:g} to {high:g})"
         case ShortTask():
             yield "________________"
+        case OrderTask(options):
+            yield "Put in order:\n"
+            yield from (f"- ____ {option.text}" for option in options)
+        case SpansTask(units, _, labels, _):
+            yield "Mark: " + " · ".join(label.text for label in labels) + "\n"
+            yield from (f"> `{unit}` {literal(texts.unit(unit).text)}\n>" for unit in units)
+        case CodeTask(units, _, codes, _):
+            yield "Codes: " + " · ".join(code.text for code in codes) + "\n"
+            yield from (f"- `{unit}` {literal(texts.unit(unit).text)}: ________" for unit in units)
+        case EssayTask(fewest, most, rubric):
+            yield f"Write {fewest} to {most} words. What counts:\n"
+            yield from (f"- {line.text} ({line.points:g})" for line in rubric)
 
 
 def _hints(item: Item) -> Iterator[str]:
