@@ -14,6 +14,8 @@ return node;
 };
 const randomId = () =>
 Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+const codeControl = () => ({ node: element("div"), read: () => null, write: () => {}, inputs: [] });
+const essayControl = () => ({ node: element("div"), read: () => null, write: () => {}, inputs: [] });
 const sentenceNode = (sentence) =>
 element(
 "span",
@@ -79,6 +81,7 @@ for (const { input } of ticks) input.checked = values.includes(input.value);
 inputs: ticks.map(({ input }) => input),
 };
 };
+const orderControl = () => ({ node: element("div"), read: () => null, write: () => {}, inputs: [] });
 const rowControl = (page, row, ids, changed) => {
 const legend = element(
 "legend",
@@ -125,6 +128,7 @@ for (const [id, row] of rows) row.write(answer?.[id] ?? null);
 inputs: rows.flatMap(([, row]) => row.inputs),
 };
 };
+const spansControl = () => ({ node: element("div"), read: () => null, write: () => {}, inputs: [] });
 const REST = 800; // milliseconds of rest after typing before a draft is saved
 const typedControl = (page, ids, changed) => {
 const input = element("input", { type: "text", autocomplete: "off", spellcheck: false });
@@ -157,6 +161,11 @@ choices: optionsControl,
 classify: rowsControl,
 match: rowsControl,
 locate: locateControl,
+order: orderControl,
+spans: spansControl,
+evidence: spansControl,
+code: codeControl,
+essay: essayControl,
 number: typedControl,
 short: typedControl,
 };
