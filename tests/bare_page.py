@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sysconfig
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import Browser, Page
 
@@ -17,9 +19,20 @@ from coursepack.widgets.session import Session, operation_from
 
 VIEW = Path(coursepack.widgets.__file__).parent
 
+Theme = Literal["light", "dark", "high contrast"]
+THEMES: dict[Theme, str] = {
+    "light": "theme-light-extension",
+    "dark": "theme-dark-extension",
+    "high contrast": "theme-dark-high-contrast-extension",
+}
+"""JupyterLab's own three themes, with the folders that hold them."""
+THEME_FOLDER = Path(sysconfig.get_path("data"), "share", "jupyter", "lab", "themes", "@jupyterlab")
+MATERIAL = ":root { --md-grey-300: #e0e0e0 }"
+"""The one colour that the high-contrast theme takes from JupyterLab's core without a fallback."""
+
 HOST = """
-<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Exercise</title><style>%(css)s</style></head>
-<body style="margin: 0; font-size: 15px"><main id="place"></main>
+<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Exercise</title><style id="theme"></style><style>%(css)s</style></head>
+<body style="margin: 0; font-size: 15px; background: var(--jp-layout-color0)"><main id="place"></main>
 <script type="module">
 const source = %(esm)s;
 const module = await import(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
@@ -55,8 +68,8 @@ class Desk:
         self.fail: str | None = None
         self.session: Session | None = None
 
-    def open(self, item_id: str, *, theme: str = "light") -> Page:
-        """Open the exercise in a new page of the same browser, as after a reload."""
+    def open(self, item_id: str, *, theme: Theme = "light") -> Page:
+        """Open the exercise in a new page of the same browser, as after a reload, in one of JupyterLab's themes."""
         item = find_item(item_id, self.course)
         self.session = Session(item, self.course, self.log)
         values = {"page": page_of(item, self.course, self.log), "state": self.session.state()}
@@ -71,8 +84,7 @@ class Desk:
         page.route("http://course.test/", lambda route: route.fulfill(body=host, content_type="text/html"))
         page.goto("http://course.test/")
         page.wait_for_function("window.ready")
-        if theme == "dark":
-            page.evaluate("document.body.setAttribute('data-jp-theme-light', 'false')")
+        wear(page, theme)
         return page
 
     def _hear(self, message: dict[str, Any]) -> dict[str, Any]:
@@ -86,3 +98,19 @@ class Desk:
         except NotSavedError as error:
             return {"message": {"type": "failed", "operation": operation.id, "message": str(error)}}
         return {"state": self.session.state(), "message": {"type": "done", "operation": operation.id}}
+
+
+def wear(page: Page, theme: Theme) -> None:
+    """Give an open page the colours of another theme, as JupyterLab's settings do."""
+    page.evaluate(
+        """([css, light]) => {
+          document.getElementById("theme").textContent = css;
+          document.body.setAttribute("data-jp-theme-light", light);
+        }""",
+        [_theme_css(theme), "true" if theme == "light" else "false"],
+    )
+
+
+@cache
+def _theme_css(theme: Theme) -> str:
+    return MATERIAL + (THEME_FOLDER / THEMES[theme] / "index.css").read_text(encoding="utf-8")

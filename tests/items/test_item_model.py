@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from coursepack.course import ROOT_VARIABLE
+from coursepack.course import ROOT_VARIABLE, load_course
 from coursepack.items import Item, Kind, load_keys
 from coursepack.items.model import (
     Level,
@@ -109,7 +109,7 @@ def test_a_range_shows_the_units_between_its_ends_in_the_order_of_the_text(
 
 def test_a_range_leaves_out_the_residue_between_its_ends(tmp_path: Path) -> None:
     shown = _items(tmp_path / "course", '["A0-17..A0-19"]', '["A3-01..A3-26"]')["small-choice"].shows
-    texts = load_texts(small_course(tmp_path / "course"))
+    texts = load_texts(load_course(tmp_path / "course"))
     assert {"A3-k1", "A3-k4", "A3-26"} <= set(shown)
     assert all(texts.unit(unit).kind != "residue" for unit in shown)
 

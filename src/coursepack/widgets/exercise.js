@@ -128,7 +128,244 @@ for (const [id, row] of rows) row.write(answer?.[id] ?? null);
 inputs: rows.flatMap(([, row]) => row.inputs),
 };
 };
-const spansControl = () => ({ node: element("div"), read: () => null, write: () => {}, inputs: [] });
+const WORD = /[\p{L}\p{N}]+(?:[’'\-–.][\p{L}\p{N}]+)*/gu;
+const HELP =
+"Drag over words, or click the first and the last one. With the keyboard: arrow keys move by word and sentence, Shift extends, " +
+"a number labels, + adds a piece to the last mark, Delete removes, U and R undo and redo.";
+const wordsOf = (text) => {
+let [unit, point] = [0, 0];
+return [...text.matchAll(WORD)].map((match) => {
+const start = point + [...text.slice(unit, match.index)].length;
+unit = match.index + match[0].length;
+point = start + [...match[0]].length;
+return [start, point];
+});
+};
+const fold = (edits) => {
+const marks = new Map();
+for (const { add, remove } of edits) {
+if (add) marks.set(add.id, add);
+else marks.delete(remove);
+}
+return marks;
+};
+const button = (textContent, act, name) => {
+const node = element("button", { type: "button", textContent });
+if (name) describe(node, { "aria-label": name });
+node.addEventListener("click", act);
+return node;
+};
+const spansControl = (page, ids, changed, tell) => {
+const points = [...page.text];
+const words = wordsOf(page.text);
+const cut = (start, end) => points.slice(start, end).join("");
+const name = (id) => page.labels.find((label) => label.id === id)?.text ?? id;
+let [edits, undone, marks] = [[], [], new Map()];
+let [caret, anchor, chosen, clicked] = [0, 0, null, null];
+const paragraphs = [];
+for (const sentence of page.sentences) {
+const last = paragraphs.at(-1);
+if (last && cut(last.end, sentence.start) === " ") Object.assign(last, { end: sentence.end }).sentences.push(sentence);
+else paragraphs.push({ ...sentence, sentences: [sentence], node: element("p") });
+}
+const touches = (one, two) => one.start < two.end && two.start < one.end;
+const segment = (start, end) => {
+const here = { start, end };
+const own = [...marks.values()].filter((mark) => mark.pieces.some((piece) => touches(piece, here)));
+const node = element("span", { textContent: cut(start, end) });
+node.dataset.start = start;
+if (chosen && touches(chosen, here)) node.classList.add("coursepack-chosen");
+if (words[caret] && touches({ start: words[caret][0], end: words[caret][1] }, here)) node.classList.add("coursepack-caret");
+return own.reduce((inner, mark) => {
+const className = `coursepack-label-${page.labels.findIndex((label) => label.id === mark.label) % 5}`;
+return element("span", { className, title: name(mark.label) }, inner);
+}, node);
+};
+const paint = (paragraph) => {
+const edges = [...marks.values()].flatMap((mark) => mark.pieces);
+if (chosen) edges.push(chosen);
+if (words[caret]) edges.push({ start: words[caret][0], end: words[caret][1] });
+const near = edges.filter((edge) => touches(edge, paragraph)).flatMap(({ start, end }) => [start, end]);
+paragraph.node.replaceChildren(
+...paragraph.sentences.flatMap(({ id, start, end }) => {
+const cuts = [...new Set([start, ...near.filter((place) => start < place && place < end), end])].sort((a, b) => a - b);
+const parts = cuts.slice(1).map((place, index) => segment(cuts[index], place));
+return [element("span", { className: "coursepack-unit", textContent: id }), ...parts, " "];
+}),
+);
+};
+const repaint = (...places) => {
+for (const paragraph of paragraphs) if (places.some((place) => place && touches(place, paragraph))) paint(paragraph);
+};
+const list = element("ul", { className: "coursepack-marks" });
+const listed = () =>
+list.replaceChildren(
+...[...marks.values()].map((mark) => {
+const quote = mark.pieces.map((piece) => piece.quote).join(" … ");
+return element(
+"li",
+{},
+element("b", { textContent: `${name(mark.label)}: ` }),
+`${quote} `,
+button("add piece", () => extend(mark), `Add the chosen words to ${quote}`),
+button("remove", () => edit({ remove: mark.id }, `Removed: ${quote}`), `Remove ${quote}`),
+);
+}),
+);
+const edit = (change, words_) => {
+edits.push(change);
+undone = [];
+settle(words_);
+};
+const settle = (said) => {
+const before = [...marks.values()];
+marks = fold(edits);
+const gone = chosen;
+chosen = null;
+repaint(gone, ...[...before, ...marks.values()].filter((mark) => !before.includes(mark) || !marks.has(mark.id)).flatMap((mark) => mark.pieces));
+listed();
+changed();
+tell(said);
+};
+const piece = () => {
+const [start, end] = chosen ? [chosen.start, chosen.end] : words[caret];
+return { start, end, quote: cut(start, end) };
+};
+const label = (id) => {
+if (marks.size >= page.at_most) return tell(`At most ${page.at_most} marks can be made. Remove one first.`);
+const own = piece();
+edit({ add: { id: randomId().slice(0, 12), label: id, pieces: [own] } }, `${name(id)}: ${own.quote}`);
+};
+const extend = (mark) => mark && edit({ add: { ...mark, pieces: [...mark.pieces, piece()] } }, `Added to ${name(mark.label)}`);
+const move = (from, to, said) => {
+if (!from.length) return tell(`Nothing to ${said}.`);
+to.push(from.pop());
+settle(said === "undo" ? "Undone" : "Done again");
+};
+const choose = (start, end, said) => {
+const before = chosen;
+chosen = start < end ? { start, end } : null;
+repaint(before, chosen);
+tell(said ?? `Chosen: ${cut(start, end)}`);
+};
+const go = (to, extending) => {
+const old = words[caret];
+caret = Math.max(0, Math.min(words.length - 1, to));
+const [start, end] = words[caret];
+if (!extending) anchor = caret;
+const before = chosen;
+chosen = extending ? { start: Math.min(words[anchor][0], start), end: Math.max(words[anchor][1], end) } : null;
+repaint(before, chosen, { start: old[0], end: old[1] }, { start, end });
+text.querySelector(".coursepack-caret")?.scrollIntoView({ block: "nearest" });
+const own = [...marks.values()].filter((mark) => mark.pieces.some((one) => touches(one, { start, end })));
+tell([cut(start, end), ...own.map((mark) => name(mark.label))].join(", "));
+};
+const sentenceAt = (place) => page.sentences.findIndex(({ end }) => place < end);
+const wordFrom = (place) => Math.max(0, words.findIndex(([, end]) => end > place));
+const line = (step) => {
+const sentence = page.sentences[sentenceAt(words[caret][0]) + step];
+return sentence ? wordFrom(sentence.start) : caret;
+};
+const pointAt = (node, offset) => {
+const owner = node.parentElement?.closest("[data-start]");
+return owner ? Number(owner.dataset.start) + [...node.textContent.slice(0, offset)].length : null;
+};
+const text = describe(element("div", { className: "coursepack-passage coursepack-marking" }, ...paragraphs.map(({ node }) => node)), {
+tabindex: "0",
+role: "textbox",
+"aria-readonly": "true",
+"aria-multiline": "true",
+"aria-label": "Passage to mark",
+"aria-describedby": `${ids.group}-help`,
+});
+const closed = () => text.closest("[data-closed=true]");
+text.addEventListener("mouseup", () => {
+const range = getSelection();
+const [one, two] = [pointAt(range.anchorNode, range.anchorOffset), pointAt(range.focusNode, range.focusOffset)];
+if (closed() || one === null || two === null) return;
+const first = wordFrom(Math.min(one, two));
+if (range.isCollapsed) {
+const ends = clicked !== null && clicked !== first;
+if (ends) anchor = clicked;
+go(first, ends);
+clicked = ends ? null : first;
+return;
+}
+const last = words.findLastIndex(([start]) => start < Math.max(one, two));
+range.removeAllRanges();
+[caret, anchor, clicked] = [last, first, null];
+choose(words[first]?.[0] ?? 0, words[last]?.[1] ?? 0);
+});
+const KEYS = {
+ArrowRight: () => caret + 1,
+ArrowLeft: () => caret - 1,
+ArrowDown: () => line(1),
+ArrowUp: () => line(-1),
+Home: () => line(0),
+End: () => wordFrom(page.sentences[sentenceAt(words[caret][0])].end) - 1,
+};
+text.addEventListener("keydown", (event) => {
+const own = [...marks.values()].findLast((mark) => mark.pieces.some((one) => touches(one, { start: words[caret][0], end: words[caret][1] })));
+const done = () => event.preventDefault();
+if (event.ctrlKey || event.metaKey || event.altKey || closed()) return;
+if (KEYS[event.key]) done(go(KEYS[event.key](), event.shiftKey));
+else if (page.labels[event.key - 1]) done(label(page.labels[event.key - 1].id));
+else if (event.key === "Delete" || event.key === "Backspace") done(own && edit({ remove: own.id }, "Removed"));
+else if (event.key === "+") done(extend([...marks.values()].at(-1)));
+else if (event.key === "u") done(move(edits, undone, "undo"));
+else if (event.key === "r") done(move(undone, edits, "redo"));
+else if (event.key === "Escape") choose(0, 0, "Nothing chosen");
+});
+const sentences = describe(element("select", {}, element("option", { value: "", textContent: "a whole sentence …" })), {
+"aria-label": "Choose a whole sentence",
+});
+page.sentences.forEach(({ id, start, end }, index) =>
+sentences.append(element("option", { value: index, textContent: `${id} ${cut(start, Math.min(end, start + 60))}` })),
+);
+sentences.addEventListener("change", () => {
+const sentence = page.sentences[sentences.value];
+if (sentence) choose(sentence.start, sentence.end);
+});
+const phrase = describe(element("input", { type: "text" }), { "aria-label": "Find a phrase" });
+const find = () => {
+const wanted = phrase.value.trim().toLowerCase();
+const from = cut(0, chosen?.end ?? 0).length;
+const lower = page.text.toLowerCase();
+const at = wanted ? [lower.indexOf(wanted, from), lower.indexOf(wanted)].find((place) => place >= 0) : undefined;
+if (at === undefined) return tell("Not found.");
+const start = [...page.text.slice(0, at)].length;
+choose(start, start + [...wanted].length);
+};
+phrase.addEventListener("keydown", (event) => event.key === "Enter" && find());
+const chips = page.labels.map(({ id, text: words_ }, index) => {
+const chip = button(`${index + 1} ${words_}`, () => label(id), `Label the chosen words: ${words_}`);
+chip.className = `coursepack-chip coursepack-label-${index % 5}`;
+return chip;
+});
+const tools = [button("Undo", () => move(edits, undone, "undo")), button("Redo", () => move(undone, edits, "redo"))];
+const finder = button("Find", find);
+paragraphs.forEach(paint);
+return {
+node: element(
+"div",
+{},
+describe(element("p", { className: "coursepack-actions" }, ...chips, ...tools), { role: "group", "aria-label": "Labels" }),
+text,
+element("p", { className: "coursepack-help", id: `${ids.group}-help`, textContent: HELP }),
+element("details", {}, element("summary", { textContent: "Choose without selecting" }), sentences, phrase, finder),
+list,
+),
+read: () => (edits.length || undone.length ? { text: page.digest, edits, undone } : null),
+write: (answer) => {
+const fits = answer?.text === page.digest;
+[edits, undone] = fits ? [[...answer.edits], [...(answer.undone ?? [])]] : [[], []];
+marks = fold(edits);
+paragraphs.forEach(paint);
+listed();
+},
+inputs: [...chips, ...tools, sentences, phrase, finder],
+};
+};
 const REST = 800; // milliseconds of rest after typing before a draft is saved
 const typedControl = (page, ids, changed) => {
 const input = element("input", { type: "text", autocomplete: "off", spellcheck: false });
