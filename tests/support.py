@@ -388,7 +388,8 @@ def small_course(folder: Path, *, solutions: bool = True, withheld: bool = False
     """
     folder.mkdir(parents=True, exist_ok=True)
     for name in ("seeds", "codebook"):
-        shutil.copytree(REPOSITORY / name, folder / name, dirs_exist_ok=True)
+        # copyfile leaves the mark "read-only" of the seeds behind, so that a test may spoil its copy.
+        shutil.copytree(REPOSITORY / name, folder / name, copy_function=shutil.copyfile, dirs_exist_ok=True)
     _write(folder / "course.toml", COURSE + (WITHHELD_UNIT if withheld else ""))
     _write(folder / "exercises" / f"{UNIT}.toml", ITEMS)
     if solutions:

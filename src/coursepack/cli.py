@@ -29,6 +29,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="command")
     build = commands.add_parser("build", help="write and run all notebooks from their sources")
     build.add_argument("--check", action="store_true", help="write nothing; fail if a notebook is not fresh")
+    build.add_argument("--view", action="store_true", help="make the view of the exercises (needs Node.js)")
     build.set_defaults(run=_build)
     grade = commands.add_parser("grade", help="grade a folder of answers files")
     grade.add_argument("submissions", type=Path, help="folder with one answers file per student")
@@ -41,9 +42,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from coursepack.build import build, check
+    from coursepack.build import build, check, make_view
 
     course = load_course()
+    if options.view:
+        print(f"wrote {make_view(course)}")
+        return 0
     if not options.check:
         for path in build(course):
             print(f"wrote {path}")

@@ -76,6 +76,13 @@ class Fields:
             return low
         return low if value is None else value
 
+    def whole(self, name: str, low: int, high: int, default: int | None = None) -> int:
+        """Return a whole number from ``low`` to ``high``, both included."""
+        value = self.number(name, low, high, default)
+        if value != int(value):
+            self._fault(f"{value!r}", f"a whole number from {low} to {high}", "Correct the number.", name)
+        return int(value)
+
     def flag(self, name: str, *, default: bool) -> bool:
         """Return true or false."""
         return bool(self._take(name, bool, "true or false", default))

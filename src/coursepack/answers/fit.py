@@ -114,10 +114,10 @@ def _faults(item: Item, answer: Answer) -> Iterator[str]:
             yield from _id_faults(answer, [option.id for option in options], "options")
         case SpansTask(_, passage, labels, at_most):
             yield from mark_faults(answer, passage, tuple(label.id for label in labels), at_most)
-        case CodeTask(units, _, codes, _):
-            yield from _code_faults(answer, units, [code.id for code in codes])
+        case CodeTask(units, _, codes, empty):
+            yield from _code_faults(answer, units, [code.id for code in codes], empty)
         case EssayTask():
-            yield from _text_faults(answer.get("text") if isinstance(answer, dict) else answer, LONGEST_ESSAY)
+            yield from _text_faults(answer.get("text") if isinstance(answer, dict) else None, LONGEST_ESSAY)
 
 
 def _text_faults(text: Answer, longest: int) -> Iterator[str]:
@@ -127,7 +127,7 @@ def _text_faults(text: Answer, longest: int) -> Iterator[str]:
         yield f"the answer has {len(text):,} characters; at most {longest:,} may be."
 
 
-def _code_faults(answer: Answer, units: Collection[str], codes: Collection[str]) -> Iterator[str]:
+def _code_faults(answer: Answer, units: Collection[str], codes: Collection[str], empty: str) -> Iterator[str]:
     given = answer.get("codes") if isinstance(answer, dict) else None
     notes = answer.get("notes", {}) if isinstance(answer, dict) else None
     if not isinstance(given, dict) or not isinstance(notes, dict):
@@ -138,6 +138,8 @@ def _code_faults(answer: Answer, units: Collection[str], codes: Collection[str])
             yield f"{_shown(unit)} is none of the sentences."
         elif not isinstance(own, list) or not own:
             yield f"{_shown(unit)} has no list of codes."
+        elif empty in own and len(own) > 1:
+            yield f'{_shown(unit)} has "{empty}" beside another code.'
         else:
             yield from _id_faults(own, codes, "codes")
     if not all(isinstance(note, str) and len(note) <= LONGEST_NOTE for note in notes.values()):

@@ -177,8 +177,10 @@ class _Found:
         """Take a header or a record; an operation that was there before counts once."""
         if not isinstance(entry, Header):
             self.records.setdefault(entry.operation, entry)
+        elif entry.course == self.course_id and self.header and entry.learner != self.header.learner:
+            raise NotARecordError("the log of another learner begins here")
         elif entry.course == self.course_id:
-            self.header = self.header or entry
+            self.header = entry
         else:
             raise UnreadableLogError(
                 f'The file belongs to the course "{entry.course[:LONGEST_SHOWN]}"; this is "{self.course_id}".'

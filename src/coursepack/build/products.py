@@ -13,7 +13,7 @@ from coursepack.build.codebook_page import codebook_page
 from coursepack.build.execute import execute
 from coursepack.build.lessons import lesson_notebook, lesson_sources
 from coursepack.build.notebook import stored
-from coursepack.build.view import bundle
+from coursepack.build.view_bundle import view_difference
 from coursepack.codebook import layer_ids
 from coursepack.coding.published import published_files
 from coursepack.course import Course
@@ -28,8 +28,6 @@ def products(course: Course) -> Iterator[tuple[str, Maker]]:
 
     A copy without lesson sources or without solutions yields only what it can build.
     """
-    if (view := course.path("src", "coursepack", "widgets", "view")).is_dir():
-        yield "src/coursepack/widgets/exercise.js", lambda: bundle(view, "exercise.js").encode()
     if lesson_sources(course):
         yield "docs/codebook.md", lambda: codebook_page(course).encode()
     for layer_id in layer_ids(course):
@@ -55,11 +53,8 @@ def build(course: Course) -> Iterator[str]:
 
 def check(course: Course) -> list[str]:
     """Return, for every built file that is not fresh, a sentence that names the first difference."""
-    return [
-        difference
-        for name, make in products(course)
-        if (difference := _difference(name, course.path(name), make()))
-    ]
+    found = [_difference(name, course.path(name), make()) for name, make in products(course)]
+    return [difference for difference in (view_difference(course), *found) if difference]
 
 
 def _run(name: str, made: NotebookNode, course: Course) -> tuple[str, Maker]:

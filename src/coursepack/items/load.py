@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from coursepack.course import Course, load_course, read_toml
@@ -16,6 +17,8 @@ from coursepack.items.model import Item, ItemBank, Kind, Level
 from coursepack.items.tasks import option_texts, read_task, shown_units
 from coursepack.texts import load_texts, quotation_faults
 
+HEAD = ("unit", "version", "misconceptions")
+"""Names at the top of a solution file, so no item can have them."""
 ITEM_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -55,7 +58,7 @@ def _load(root: Path, unit_id: str, _modified: int) -> ItemBank:
         faults.append(
             Fault(file, "unit", "another unit", f'"{unit_id}"', "Name the unit as the file is named.")
         )
-    version = int(table.number("version", 1, 1_000_000))
+    version = table.whole("version", 1, 1_000_000)
     objectives = {str(key): str(value) for key, value in table.table("objectives").items()}
     entries = table.raw("item")
     table.finish()
@@ -69,7 +72,7 @@ def _load(root: Path, unit_id: str, _modified: int) -> ItemBank:
     if not items and not faults:
         faults.append(Fault(file, "", "no items", "[[item]] tables", "Write the first item."))
     raise_if_any(faults)
-    return ItemBank(unit_id, version, objectives, items)
+    return ItemBank(unit_id, version, MappingProxyType(objectives), MappingProxyType(items))
 
 
 def _repeated_ids(entries: Sequence[Any], file: str) -> Iterator[Fault]:
@@ -98,9 +101,15 @@ def _item(
     before = len(faults)
     fields = Fields(entry, file, where, faults)
     item_id = fields.text("id")
-    if item_id and not ITEM_ID.fullmatch(item_id):
+    if item_id and (not ITEM_ID.fullmatch(item_id) or item_id in HEAD):
         faults.append(
-            Fault(file, where, f'id "{item_id}"', "small letters, digits and hyphens", "Rename the item.")
+            Fault(
+                file,
+                where,
+                f'id "{item_id}"',
+                f"small letters, digits and hyphens, and none of {listed(HEAD)}",
+                "Rename the item.",
+            )
         )
     kind, level = fields.one_of("kind", Kind), fields.one_of("level", Level)
     objective = fields.text("objective")

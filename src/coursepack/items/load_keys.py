@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from coursepack.course import Course, load_course, read_toml
 from coursepack.faults import Fault, listed, raise_if_any
 from coursepack.fields import Fields
 from coursepack.items.keys import KeyBank
-from coursepack.items.load import items_file, load_items
+from coursepack.items.load import HEAD, items_file, load_items
 from coursepack.items.model import ItemBank
 from coursepack.items.read_keys import read_key
-
-HEAD = ("unit", "version", "misconceptions")
 
 
 def keys_file(unit_id: str) -> str:
@@ -47,7 +46,7 @@ def _load(root: Path, unit_id: str, _modified: tuple[int, ...]) -> KeyBank:
     data = read_toml(root / file, file)
     head = Fields({name: data[name] for name in HEAD if name in data}, file, "", faults)
     head.text("unit")
-    version = int(head.number("version", 1, 1_000_000))
+    version = head.whole("version", 1, 1_000_000)
     misconceptions = {str(name): str(text) for name, text in head.table("misconceptions", {}).items()}
     entries = {name: entry for name, entry in data.items() if name not in HEAD}
     faults.extend(_bank_faults(data.get("unit"), version, set(entries), bank, file))
@@ -57,7 +56,7 @@ def _load(root: Path, unit_id: str, _modified: tuple[int, ...]) -> KeyBank:
         if item_id in bank.items
     }
     raise_if_any(faults)
-    return KeyBank(unit_id, version, misconceptions, keys)
+    return KeyBank(unit_id, version, MappingProxyType(misconceptions), MappingProxyType(keys))
 
 
 def _bank_faults(unit: Any, version: int, names: set[str], bank: ItemBank, file: str) -> Iterator[Fault]:

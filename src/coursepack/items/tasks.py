@@ -101,7 +101,7 @@ def _number(reading: _Reading) -> NumberTask:
 
 
 def _short(reading: _Reading) -> ShortTask:
-    return ShortTask(int(reading.fields.number("longest", 1, 1000, 200)))
+    return ShortTask(reading.fields.whole("longest", 1, 1000, 200))
 
 
 def _locate(reading: _Reading) -> LocateTask:
@@ -111,7 +111,7 @@ def _locate(reading: _Reading) -> LocateTask:
         fields.faults.append(
             Fault(fields.file, fields.where, "no sentence to pick", "among or shows", "Name the units.")
         )
-    return LocateTask(among, int(fields.number("at_most", 1, 200, 1)))
+    return LocateTask(among, fields.whole("at_most", 1, 200, 1))
 
 
 def _spans(reading: _Reading) -> SpansTask:
@@ -123,7 +123,7 @@ def _evidence(reading: _Reading) -> SpansTask:
 
 
 def _marking(reading: _Reading, labels: tuple[Option, ...]) -> SpansTask:
-    at_most = int(reading.fields.number("at_most", 1, MOST_MARKS, MOST_MARKS))
+    at_most = reading.fields.whole("at_most", 1, MOST_MARKS, MOST_MARKS)
     return SpansTask(reading.shows, passage_of(reading.shows, reading.texts), labels, at_most)
 
 
@@ -145,7 +145,7 @@ def _essay(reading: _Reading) -> EssayTask:
         line = Fields(entry, fields.file, f"{fields.where}.rubric.{key}", fields.faults)
         rubric.append(Criterion(key, line.text("text"), line.number("points", 0.5, 100, 1)))
         line.finish()
-    fewest, most = int(fields.number("fewest", 0, 5000, 0)), int(fields.number("most", 1, 5000, 300))
+    fewest, most = fields.whole("fewest", 0, 5000, 0), fields.whole("most", 1, 5000, 300)
     return EssayTask(fewest, most, tuple(rubric))
 
 

@@ -9,5 +9,9 @@ from coursepack.scoring.result import Reason
 
 
 def score(_item: Item, _key: Key, answer: Answer) -> tuple[float, tuple[Reason, ...]]:
-    """Return no credit and the length of the text; ``score.score`` gives it the status ``by hand``."""
-    return 0.0, (Reason("", 0.0, f"{len(answer['text'].split())} words. A person reads and marks this."),)
+    """Return the length of the text in words; the number beside it is no score.
+
+    ``score.score`` gives it the status ``by hand``, and ``tries.mark`` makes no points of it.
+    """
+    words = len(answer["text"].split())
+    return 0.0, (Reason("", 0.0, f"{words:,} {'word' if words == 1 else 'words'}. A person reads this."),)

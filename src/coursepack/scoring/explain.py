@@ -167,5 +167,9 @@ def _credits_in_words(credits: Credits, names: Mapping[str, str]) -> tuple[str, 
 
 
 def _band_in_words(low: float, high: float, credit: float) -> str:
-    numbers = f"{low:g}" if low == high else f"{low:g} to {high:g}"
+    numbers = _number(low) if low == high else f"{_number(low)} to {_number(high)}"
     return numbers if credit == 1 else f"{numbers} ({share_in_words(credit)})"
+
+
+def _number(value: float) -> str:
+    return str(int(value)) if value == int(value) else str(value)

@@ -25,10 +25,8 @@ def score(_item: Item, key: Key, answer: Answer) -> tuple[float, tuple[Reason, .
 
 def _reason(option: str, number: int, place: dict[str, int], key: Key) -> Reason:
     right = place[option] == number
-    feedback = key.feedback.get(option)
-    says = feedback.says if feedback else ""
-    return Reason(
-        option,
-        1.0 if right else 0.0,
-        says or ("In its place." if right else f"Belongs in place {place[option] + 1}."),
-    )
+    told = "In its place." if right else f"Belongs in place {place[option] + 1}."
+    feedback = key.feedback.get(option) or (None if right else key.otherwise)
+    if feedback is None:
+        return Reason(option, float(right), told)
+    return Reason(option, float(right), f"{told} {feedback.says}", None if right else feedback.misconception)

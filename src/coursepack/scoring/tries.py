@@ -13,9 +13,12 @@ from coursepack.scoring.score import score
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What one item earned: ``points`` in [0, 1], the attempt that earned them, its result and its factor."""
+    """What one item earned: ``points`` in [0, 1], the attempt that earned them, its result and its factor.
 
-    points: float
+    ``points`` is ``None``, which is not 0, where a person has to mark the answer; hints cost nothing there.
+    """
+
+    points: float | None
     factor: float
     result: Result
     attempt: Attempt
@@ -31,16 +34,25 @@ def credit_factor(item: Item, hints: int) -> float:
 
 
 def mark(item: Item, key: Key, history: History) -> Mark | None:
-    """Return the best mark over the counted attempts, the earlier one if two are equal; ``None`` without any."""
+    """Return the best mark over the counted attempts, the earlier one if two are equal; ``None`` without any.
+
+    Of answers that a person has to mark the last one counts.
+    """
     best: Mark | None = None
     for attempt in history.attempts:
-        result, factor = score(item, key, attempt.answer), credit_factor(item, attempt.hints)
-        own = Mark(result.score * factor, factor, result, attempt)
-        if best is None or _worth(own) > _worth(best):
+        own = _mark(item, key, attempt)
+        if best is None or _worth(own) > _worth(best) or own.points is None:
             best = own
     return best
 
 
+def _mark(item: Item, key: Key, attempt: Attempt) -> Mark:
+    result, factor = score(item, key, attempt.answer), credit_factor(item, attempt.hints)
+    if result.status is Status.BY_HAND:
+        return Mark(None, 1.0, result, attempt)
+    return Mark(result.score * factor, factor, result, attempt)
+
+
 def _worth(own: Mark) -> tuple[float, bool]:
     """Rank marks: a valid answer that earned nothing is still told before one that could not be read."""
-    return own.points, own.result.status is Status.SCORED
+    return own.points or 0.0, own.result.status in {Status.SCORED, Status.BY_HAND}

@@ -12,6 +12,7 @@ from coursepack.markup import to_html
 from coursepack.scoring import Mark, Result
 from coursepack.scoring.explain import Line, key_in_words, lines, share_in_words
 from coursepack.texts import Texts, Unit
+from coursepack.widgets.compare import Panel, panels
 
 Kind = Literal["saved", "wrong", "right", "revealed"]
 
@@ -23,7 +24,8 @@ class Outcome:
     ``headline`` and ``says`` may always be shown. ``lines`` (part by part), ``key``, ``why`` and
     ``rests_on`` hold the key: they are filled only after it may be shown (``key`` stays empty where
     ``lines`` name it already). ``contested`` tells
-    that careful readers differ, so that ``key`` holds weights.
+    that careful readers differ, so that ``key`` holds weights. ``panels`` show marks in the passage,
+    yours and the key's.
     """
 
     kind: Kind
@@ -34,6 +36,7 @@ class Outcome:
     contested: bool = False
     why: str = ""
     rests_on: tuple[Unit, ...] = ()
+    panels: tuple[Panel, ...] = ()
 
 
 def revealed(item: Item, key: Key, earned: Mark | None, texts: Texts) -> Outcome:
@@ -49,6 +52,7 @@ def revealed(item: Item, key: Key, earned: Mark | None, texts: Texts) -> Outcome
         contested=key.contested,
         why=key.why,
         rests_on=tuple(texts.unit(unit) for unit in key.rests_on),
+        panels=panels(item, key, earned.attempt.answer) if earned and earned.result.reasons else (),
     )
 
 
@@ -72,6 +76,7 @@ def on_page(outcome: Outcome) -> dict[str, Any]:
         "contested": outcome.contested,
         "why": to_html(outcome.why) if outcome.why else "",
         "rests_on": [{"id": unit.id, "text": unit.text} for unit in outcome.rests_on],
+        "panels": [{"title": panel.title, "html": panel.html} for panel in outcome.panels],
     }
 
 

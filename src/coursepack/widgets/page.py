@@ -6,6 +6,7 @@ import hashlib
 from typing import Any
 
 from coursepack.answers import AnswerLog
+from coursepack.answers.fit import LONGEST_ESSAY
 from coursepack.codebook import Layer, load_layer
 from coursepack.course import Course
 from coursepack.items import Item
@@ -26,6 +27,8 @@ from coursepack.texts import Texts, UnitKind, load_texts
 
 SELECT_FROM = 5
 """From so many options on, a row is answered from a list instead of radio buttons."""
+HALVES_UP_TO = 3
+"""Up to so many points a criterion may be given half points in self-assessment."""
 
 
 def page(item: Item, course: Course, log: AnswerLog) -> dict[str, Any]:
@@ -95,8 +98,8 @@ def _task(item: Item, texts: Texts, course: Course) -> dict[str, Any]:
             return {"noun": noun, "low": low, "high": high}
         case ShortTask(longest):
             return {"longest": longest}
-        case OrderTask(options):
-            return {"options": _options(options)}
+        case OrderTask():
+            return {"options": _options(shown_order(item))}
         case SpansTask():
             return _marking(item.task)
         case CodeTask(units, layer, codes, empty):
@@ -108,9 +111,43 @@ def _task(item: Item, texts: Texts, course: Course) -> dict[str, Any]:
             }
         case EssayTask(fewest, most, rubric):
             lines = [
-                {"id": line.id, "html": inline_html(line.text), "points": line.points} for line in rubric
+                {
+                    "id": line.id,
+                    "html": inline_html(line.text),
+                    "points": line.points,
+                    "steps": steps(line.points),
+                }
+                for line in rubric
             ]
-            return {"fewest": fewest, "most": most, "rubric": lines}
+            return {
+                "fewest": fewest,
+                "most": most,
+                "rubric": lines,
+                "longest": LONGEST_ESSAY,
+                "by_hand": True,
+            }
+
+
+def shown_order(item: Item) -> tuple[Option, ...]:
+    """Return the lines of an ``order`` exercise as they are shown at first: shuffled, always in the same way.
+
+    Never in the order of the file, which is often the right one; the key itself is not known here.
+    """
+    if not isinstance(item.task, OrderTask):
+        return ()
+    options = item.task.options
+    shuffled = tuple(sorted(options, key=lambda option: _digest(f"{item.id}/{option.id}")))
+    return (*options[1:], options[0]) if shuffled == options else shuffled
+
+
+def steps(points: float) -> list[float]:
+    """Return the points that can be given for a criterion, from 0 to all of them, by halves or by ones."""
+    step = 0.5 if points <= HALVES_UP_TO or points != int(points) else 1
+    return [step * number for number in range(int(points / step) + 1) if step * number < points] + [points]
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _marking(task: SpansTask) -> dict[str, Any]:

@@ -17,5 +17,7 @@ export const describe = (node, attributes) => {
   return node;
 };
 
+export const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
+
 export const randomId = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");

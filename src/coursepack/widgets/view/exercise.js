@@ -2,16 +2,14 @@
 // sends acts, and keeps a copy of each act in the browser until Python says it is on disk.
 
 import { CONTROLS } from "./controls.js";
-import { describe, element, randomId, safe } from "./dom.js";
+import { describe, element, plural, randomId, safe } from "./dom.js";
 import { outcomeNodes } from "./feedback.js";
 import { openJournal } from "./journal.js";
 import { passageNode } from "./sentences.js";
+import { sureControl } from "./sure.js";
 
 const PATIENCE = 3000; // milliseconds without an answer before "not saved yet" is shown
 const RETRY = 10000;
-
-
-const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
 
 // JupyterLab's command mode acts on single keys wherever the focus is: x would cut this cell.
 const keepKeys = (root) => {
@@ -23,11 +21,13 @@ const keepKeys = (root) => {
 
 const build = (page, changed, tell) => {
   const base = `coursepack-${randomId()}`;
-  const ids = { prompt: `${base}-prompt`, group: `${base}-group`, outcome: `${base}-outcome`, hints: `${base}-hints` };
+  const names = ["prompt", "group", "outcome", "hints", "sure"];
+  const ids = Object.fromEntries(names.map((name) => [name, `${base}-${name}`]));
   const control = CONTROLS[page.kind](page, ids, changed, tell);
   const button = (textContent, className) => element("button", { type: "button", textContent, className });
   const parts = {
     control,
+    sure: sureControl(ids, changed),
     submit: button("Submit answer", "coursepack-primary"),
     hint: describe(button("", ""), { "aria-controls": ids.hints }),
     reveal: button("Show the answer", ""),
@@ -40,8 +40,12 @@ const build = (page, changed, tell) => {
   };
   const prompt = safe("div", "coursepack-prompt", page.prompt);
   prompt.id = ids.prompt;
-  for (const input of control.inputs) describe(input, { "aria-describedby": ids.outcome });
-  const about = `about ${plural(page.minutes, "minute")} · ${page.tries === 1 ? "1 try" : `${page.tries} tries`}`;
+  for (const input of control.inputs) {
+    const own = input.getAttribute("aria-describedby");
+    describe(input, { "aria-describedby": own ? `${own} ${ids.outcome}` : ids.outcome });
+  }
+  const tries = page.tries === 1 ? "1 try" : `${page.tries} tries`;
+  const about = `about ${plural(page.minutes, "minute")} · ${page.by_hand ? "a person reads it" : tries}`;
   const root = describe(
     element(
       "section",
@@ -52,9 +56,11 @@ const build = (page, changed, tell) => {
       prompt,
       control.node,
       parts.hints,
+      parts.sure.node,
       element("p", { className: "coursepack-actions" }, parts.submit, parts.hint, parts.reveal, parts.status),
       parts.alert,
       parts.outcome,
+      control.after,
       parts.live,
     ),
     { "aria-label": `Exercise ${page.id}`, "data-lm-suppress-shortcuts": "true" },
@@ -73,14 +79,16 @@ const show = (parts, state, page) => {
   parts.hint.hidden = total === 0 || (state.closed && !state.hints.length);
   parts.hint.disabled = state.hints_left === 0 || state.closed;
   parts.hint.textContent = state.hints_left
-    ? `Hint ${state.hints.length + 1} of ${total} (lowers the credit)`
+    ? `Hint ${state.hints.length + 1} of ${total}${page.by_hand ? "" : " (lowers the credit)"}`
     : `${plural(total, "hint")} open`;
   describe(parts.hint, { "aria-expanded": String(state.hints.length > 0) });
   parts.reveal.hidden = !state.can_reveal;
   parts.submit.hidden = state.closed;
   parts.notice.textContent = state.notice;
   parts.notice.hidden = !state.notice;
-  for (const input of parts.control.inputs) input.disabled = state.closed;
+  for (const input of [...parts.control.inputs, ...parts.sure.inputs]) input.disabled = state.closed;
+  parts.sure.node.hidden = state.closed;
+  parts.control.assess?.(state.assess);
   parts.outcome.className = state.outcome ? `coursepack-outcome coursepack-${state.outcome.kind}` : "";
   parts.outcome.replaceChildren(...(state.outcome ? outcomeNodes(state.outcome) : []));
   parts.root.dataset.closed = String(state.closed);
@@ -92,9 +100,11 @@ function render({ model, el }) {
   const journal = openJournal(page.journal);
   let watchdog = 0;
   let retry = RETRY;
+  let told = "";
 
-  const tell = (text) => {
-    parts.status.textContent = text;
+  const tell = (text, shown = true) => {
+    told = text;
+    if (shown) parts.status.textContent = text;
     parts.live.textContent = text;
   };
 
@@ -135,9 +145,12 @@ function render({ model, el }) {
     watch();
   };
 
-  const act = (action) => {
-    const needsAnswer = action === "save" || action === "submit";
-    const own = { operation: randomId(), action, ...(needsAnswer ? { answer: parts.control.read() } : {}) };
+  const act = (wish) => {
+    // What is too long to be kept waits as a draft; Python says how long it may be.
+    const action = wish === "submit" && parts.control.tooLong?.() ? "save" : wish;
+    const given = () => ({ answer: parts.control.read(), sure: parts.sure.read() });
+    const own = { operation: randomId(), action, ...(action === "save" || action === "submit" ? given() : {}) };
+    told = "";
     journal.add(own);
     parts.status.textContent = "Saving …";
     send(own);
@@ -152,6 +165,7 @@ function render({ model, el }) {
     if (!journal.all().length && JSON.stringify(parts.control.read()) !== JSON.stringify(state.answer)) {
       parts.control.write(state.answer);
     }
+    if (!journal.all().length) parts.sure.write(state.sure);
   };
 
   const savedWords = () => {
@@ -171,7 +185,8 @@ function render({ model, el }) {
       parts.alert.replaceChildren();
       const headline = own?.action === "save" ? "" : (model.get("state").outcome?.headline ?? "");
       parts.status.textContent = savedWords();
-      parts.live.textContent = `${savedWords()}. ${headline}`;
+      // What was told a moment ago stands on: a screen reader may not have come to it yet.
+      parts.live.textContent = `${told} ${headline.startsWith("Saved") ? headline : `${savedWords()}. ${headline}`}`.trim();
       if (document.activeElement === document.body) parts.outcome.querySelector("summary")?.focus();
     } else if (message?.type === "failed") {
       clearTimeout(watchdog);
@@ -184,16 +199,21 @@ function render({ model, el }) {
   parts.reveal.addEventListener("click", () => act("reveal"));
 
   show(parts, model.get("state"), page);
-  parts.control.write(journal.lastAnswer() ?? model.get("state").answer);
+  const waiting = journal.lastGiven();
+  parts.control.write(waiting?.answer ?? model.get("state").answer);
+  parts.sure.write((waiting ?? model.get("state")).sure);
   if (journal.all().length) sendAll();
   else if (model.get("state").answer !== null) parts.status.textContent = savedWords();
   el.replaceChildren(parts.root);
 
+  const flush = () => parts.control.flush?.();
   model.on("change:state", refresh);
   model.on("msg:custom", hear);
+  window.addEventListener("pagehide", flush);
   return () => {
     clearTimeout(watchdog);
-    parts.control.flush?.();
+    flush();
+    window.removeEventListener("pagehide", flush);
     model.off("change:state", refresh);
     model.off("msg:custom", hear);
   };

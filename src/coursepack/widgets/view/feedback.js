@@ -17,6 +17,10 @@ const lineNode = (line) =>
 export const outcomeNodes = (outcome) => {
   const nodes = [element("p", { className: "coursepack-headline", textContent: outcome.headline })];
   for (const html of outcome.says) nodes.push(safe("div", "coursepack-says", html));
+  if (outcome.panels.length) {
+    const panels = outcome.panels.map(({ title, html }) => element("div", {}, element("b", { textContent: title }), safe("div", "", html)));
+    nodes.push(element("div", { className: "coursepack-panels" }, ...panels));
+  }
   if (outcome.lines.length) nodes.push(element("ul", {}, ...outcome.lines.map(lineNode)));
   if (outcome.key.length) {
     const name = outcome.contested ? "Careful readers differ here. Accepted answers, with their weights:" : "The answer:";

@@ -27,6 +27,6 @@ export const openJournal = (name) => {
       pending = pending.filter((act) => act.operation !== operation);
       store();
     },
-    lastAnswer: () => pending.findLast((act) => "answer" in act)?.answer,
+    lastGiven: () => pending.findLast((act) => "answer" in act),
   };
 };

@@ -108,8 +108,8 @@ export const spansControl = (page, ids, changed, tell) => {
     chosen = null;
     repaint(gone, ...[...before, ...marks.values()].filter((mark) => !before.includes(mark) || !marks.has(mark.id)).flatMap((mark) => mark.pieces));
     listed();
+    tell(said, false);
     changed();
-    tell(said);
   };
   const piece = () => {
     const [start, end] = chosen ? [chosen.start, chosen.end] : words[caret];
@@ -118,6 +118,9 @@ export const spansControl = (page, ids, changed, tell) => {
   const label = (id) => {
     if (marks.size >= page.at_most) return tell(`At most ${page.at_most} marks can be made. Remove one first.`);
     const own = piece();
+    if ([...marks.values()].some((mark) => mark.label === id && mark.pieces.length === 1 && mark.pieces[0].start === own.start && mark.pieces[0].end === own.end)) {
+      return tell(`${name(id)} is there already.`);
+    }
     edit({ add: { id: randomId().slice(0, 12), label: id, pieces: [own] } }, `${name(id)}: ${own.quote}`);
   };
   const extend = (mark) => mark && edit({ add: { ...mark, pieces: [...mark.pieces, piece()] } }, `Added to ${name(mark.label)}`);
@@ -132,7 +135,7 @@ export const spansControl = (page, ids, changed, tell) => {
     const before = chosen;
     chosen = start < end ? { start, end } : null;
     repaint(before, chosen);
-    tell(said ?? `Chosen: ${cut(start, end)}`);
+    tell(said ?? `Chosen: ${cut(start, end)}`, false);
   };
   const go = (to, extending) => {
     const old = words[caret];
@@ -144,7 +147,7 @@ export const spansControl = (page, ids, changed, tell) => {
     repaint(before, chosen, { start: old[0], end: old[1] }, { start, end });
     text.querySelector(".coursepack-caret")?.scrollIntoView({ block: "nearest" });
     const own = [...marks.values()].filter((mark) => mark.pieces.some((one) => touches(one, { start, end })));
-    tell([cut(start, end), ...own.map((mark) => name(mark.label))].join(", "));
+    tell([cut(start, end), ...own.map((mark) => name(mark.label))].join(", "), false);
   };
   const sentenceAt = (place) => page.sentences.findIndex(({ end }) => place < end);
   const wordFrom = (place) => Math.max(0, words.findIndex(([, end]) => end > place));
@@ -249,6 +252,7 @@ export const spansControl = (page, ids, changed, tell) => {
     read: () => (edits.length || undone.length ? { text: page.digest, edits, undone } : null),
     write: (answer) => {
       const fits = answer?.text === page.digest;
+      chosen = null;
       [edits, undone] = fits ? [[...answer.edits], [...(answer.undone ?? [])]] : [[], []];
       marks = fold(edits);
       paragraphs.forEach(paint);

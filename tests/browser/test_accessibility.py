@@ -1,0 +1,336 @@
+"""Every kind, in every state, in JupyterLab's three themes: what axe-core, the tree and the colours say."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from access_tree import CONTROLS, Node, exercise_tree
+from bare_page import THEMES, Desk, Theme, wear
+from contrast import (
+    BORDERS,
+    FOCUS,
+    SHAPES,
+    TEXT,
+    TEXTS,
+    Place,
+    colour_of,
+    contrast,
+    ground_of,
+    measured,
+    over,
+    run_in_exercise,
+    too_faint,
+)
+from coursepack.course import Course
+from coursepack.items import Kind
+from exercise_states import KINDS, STATES, State, open_in
+from support import marking_course
+
+ROOT = ".coursepack-exercise"
+LEAST_TARGET = 24
+"""CSS pixels (WCAG 2.2, criterion 2.5.8)."""
+LEAST_OUTLINE = 2
+NARROW = 320
+"""CSS pixels (WCAG 2.2, criterion 1.4.10)."""
+SPACING = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }"
+"""What a reader may ask for without losing anything (WCAG 2.2, criterion 1.4.12)."""
+TELLING = ("DisclosureTriangle", "button")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One exercise, opened in one state."""
+
+    kind: Kind
+    state: State
+    page: Page
+    desk: Desk
+
+
+@pytest.fixture(scope="module")
+def pack(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    return marking_course(tmp_path_factory.mktemp("pack"))
+
+
+@pytest.fixture(
+    scope="module",
+    params=[(kind, state) for kind in KINDS for state in STATES],
+    ids=lambda param: "-".join(param).replace(" ", "-"),
+)
+def view(
+    request: pytest.FixtureRequest, browser: Browser, pack: Course, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[View]:
+    kind, state = request.param
+    desk = Desk(browser, pack, tmp_path_factory.mktemp("answers"))
+    yield View(kind, state, open_in(desk, kind, state), desk)
+    desk.context.close()
+
+
+@pytest.fixture
+def page(view: View) -> Iterator[Page]:
+    """The open page; put back to the light theme and its usual width afterwards."""
+    usual = view.page.viewport_size
+    yield view.page
+    wear(view.page, "light")
+    view.page.emulate_media(forced_colors="none")
+    if usual:
+        view.page.set_viewport_size(usual)
+
+
+# ---- axe-core
+
+
+def test_axe_finds_no_violation_in_any_theme(page: Page) -> None:
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
+    for theme in THEMES:
+        wear(page, theme)
+        found = page.evaluate(f"axe.run('{ROOT}', {{ resultTypes: ['violations'] }})")
+        told = [f"{each['id']}: {[node['html'] for node in each['nodes']]}" for each in found["violations"]]
+        assert not told, f"{theme}: {told}"
+        assert len(found["passes"]) > 5
+
+
+# ---- Contrast
+
+
+def test_text_stands_out_in_every_theme(page: Page) -> None:
+    for theme in THEMES:
+        wear(page, theme)
+        assert not too_faint(page, TEXTS, TEXT), theme
+
+
+def test_borders_and_underlines_stand_out_in_every_theme(page: Page) -> None:
+    for theme in THEMES:
+        wear(page, theme)
+        assert not [str(place) for place in measured(page, BORDERS) if place.contrast < SHAPES], theme
+
+
+def test_radio_buttons_and_boxes_stand_out_in_every_theme(page: Page) -> None:
+    boxes = page.locator(f"{ROOT} input:is([type=radio], [type=checkbox]):enabled")
+    for theme in THEMES:
+        wear(page, theme)
+        for box in [boxes.nth(number) for number in range(min(boxes.count(), 2))]:
+            strongest = _strongest_pixel(page, base64.b64encode(box.screenshot()).decode("ascii"))
+            assert strongest >= SHAPES, f"{theme}: {box.get_attribute('value')} {strongest:.2f}:1"
+
+
+def _strongest_pixel(page: Page, picture: str) -> float:
+    """Return the contrast of the most different pixel with the corner: what the browser draws by itself."""
+    pixels = page.evaluate(
+        """async (data) => {
+          const image = new Image();
+          image.src = `data:image/png;base64,${data}`;
+          await image.decode();
+          const canvas = new OffscreenCanvas(image.width, image.height).getContext("2d");
+          canvas.drawImage(image, 0, 0);
+          const { data: all } = canvas.getImageData(0, 0, image.width, image.height);
+          return Array.from({ length: all.length / 4 }, (_, at) => [...all.slice(4 * at, 4 * at + 3)]);
+        }""",
+        picture,
+    )
+    colours = [(red / 255, green / 255, blue / 255, 1.0) for red, green, blue in pixels]
+    return max(contrast(colour, colours[0]) for colour in colours)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_focus_is_seen_on_every_stop(view: View, page: Page, theme: Theme) -> None:
+    wear(page, theme)
+    page.evaluate("document.activeElement.blur(); getSelection().setPosition(document.body, 0)")
+    stops = list(_stops(page))
+    assert stops or view.state == "revealed"
+    for where, line, width, ratio in stops:
+        assert line != "none", where
+        assert width >= LEAST_OUTLINE, where
+        assert ratio >= SHAPES, f"{ratio:.2f}:1 at {where}"
+
+
+def _stops(page: Page) -> Iterator[tuple[str, str, float, float]]:
+    """Press Tab through the exercise: where the focus stands, line, width in pixels, contrast of the outline."""
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        found = run_in_exercise(page, FOCUS)
+        if not found:
+            return
+        ground = ground_of(found[0]["layers"])
+        ratio = contrast(over(colour_of(found[0]["colour"]), ground), ground)
+        yield found[0]["where"], found[0]["line"], found[0]["width"], ratio
+    pytest.fail("Tab never leaves the exercise.")
+
+
+def test_what_is_chosen_is_seen_in_forced_colours(view: View, page: Page) -> None:
+    page.emulate_media(forced_colors="active")
+    marks = page.evaluate(
+        """(root) => {
+          const line = (style) => [style.borderStyle, style.borderWidth, style.outlineStyle, style.outlineWidth, style.textDecorationLine].join(" ");
+          const lines = (node) => line(getComputedStyle(node)) + (node.firstChild?.data ?? "");
+          const here = (selector) => [...document.querySelectorAll(`${root} ${selector}`)];
+          const drawn = (node) => getComputedStyle(node).appearance !== "none" || /^(solid|double|dashed|dotted)/.test(getComputedStyle(node).outlineStyle);
+          return {
+            ticked: here("input:checked").map((node) => drawn(node)),
+            pressed: here("[aria-pressed=true]").map((node) =>
+              here("[aria-pressed=false]").every((other) => other.textContent !== node.textContent || lines(other) !== lines(node))),
+            marked: here(".coursepack-passage [class*=coursepack-label-]").map((node) =>
+              /underline/.test(getComputedStyle(node).textDecorationLine) || getComputedStyle(node).borderBottomStyle !== "none"),
+          };
+        }""",
+        ROOT,
+    )
+    expected = {"choice", "choices", "classify", "match", "locate", "code", "spans", "evidence"}
+    told = [*marks["ticked"], *marks["pressed"], *marks["marked"]]
+    if view.state != "fresh" and view.kind in expected:
+        assert told
+    assert all(told), marks
+
+
+# ---- The accessibility tree
+
+
+def test_every_control_has_a_name_of_its_own(page: Page) -> None:
+    controls = [node for node in exercise_tree(page) if node.is_control]
+    assert controls
+    assert not [str(node) for node in controls if not node.name]
+    places = [(node.role, node.name, _group(node)) for node in controls]
+    assert not {place for place in places if places.count(place) > 1}
+
+
+def _group(node: Node) -> str:
+    group = node.within("group", "radiogroup", "alert", "listitem", "row")
+    return group.name if group else ""
+
+
+def test_what_belongs_together_is_a_group_with_a_name(page: Page) -> None:
+    ticks = [node for node in exercise_tree(page) if node.role in {"radio", "checkbox"}]
+    assert not [str(node) for node in ticks if not _group(node)]
+
+
+def test_states_are_told(view: View, page: Page) -> None:
+    tree = exercise_tree(page)
+    for node in tree:
+        if node.role in {"radio", "checkbox"}:
+            assert node.states.get("checked") in {"true", "false"}, str(node)
+        if node.role == "DisclosureTriangle" or "hint" in node.name.lower().split():
+            assert isinstance(node.states.get("expanded"), bool) or node.role not in TELLING, str(node)
+    pressed = page.locator(f"{ROOT} [aria-pressed]").count()
+    assert sum("pressed" in node.states for node in tree) == pressed
+    if view.state == "revealed":
+        left = [
+            node for node in tree if node.is_control and not node.states.get("disabled") and not _reads(node)
+        ]
+        assert not [str(node) for node in left]
+
+
+def _reads(node: Node) -> bool:
+    """Say whether a control changes nothing of the answer: it opens, it links, it is for reading."""
+    return node.role in {"DisclosureTriangle", "link"} or bool(node.states.get("readonly"))
+
+
+def test_one_place_speaks_politely_and_one_gives_alarm(view: View, page: Page) -> None:
+    polite = page.locator(f"{ROOT} :is([role=status], [role=log], [aria-live=polite], output)")
+    expect(polite).to_have_count(1)
+    alert = page.locator(f"{ROOT} :is([role=alert], [aria-live=assertive])")
+    expect(alert).to_have_count(1)
+    told = [node for node in exercise_tree(page) if node.states.get("live") == "assertive"]
+    assert len(told) == (1 if view.state == "not saved" else 0)
+    if view.state == "not saved":
+        expect(alert.get_by_role("button", name="Try again")).to_be_visible()
+
+
+def test_controls_refer_only_to_what_is_there(page: Page) -> None:
+    broken = page.evaluate(
+        """(root) => [...document.querySelectorAll(`${root}, ${root} *`)].flatMap((node) =>
+          ["aria-labelledby", "aria-describedby", "aria-controls"].flatMap((name) =>
+            (node.getAttribute(name) ?? "").split(" ").filter((id) => id && !document.getElementById(id)).map((id) => `${name} ${id}`)))""",
+        ROOT,
+    )
+    assert broken == []
+
+
+# ---- Size, spacing, narrow pages
+
+SIZES = """
+const places = [];
+for (const node of root.querySelectorAll("input, select, textarea, button, summary, a[href], [tabindex]")) {
+  const target = node.closest("label") ?? node;
+  const box = target.getBoundingClientRect();
+  if (shown(node)) places.push({ where: named(node), width: box.width, height: box.height, left: box.left, right: box.right, top: box.top, bottom: box.bottom });
+}
+"""
+LOST = """
+const places = [];
+const page = root.getBoundingClientRect();
+for (const node of root.querySelectorAll("*")) {
+  if (!shown(node)) continue;
+  const style = getComputedStyle(node);
+  const box = node.getBoundingClientRect();
+  const wide = node.scrollWidth > node.clientWidth + 1 && style.overflowX !== "visible" && node.clientWidth > 0;
+  const cut = ["hidden", "clip"].includes(style.overflowY) && node.scrollHeight > node.clientHeight + 1;
+  const out = box.right > page.right + 1 || box.left < page.left - 1;
+  const native = node.matches("select, option, input");
+  if ((wide || cut || out) && !native) places.push({ where: named(node), wide, cut, out });
+}
+"""
+
+
+def test_targets_are_large_enough(page: Page) -> None:
+    sizes = run_in_exercise(page, SIZES)
+    assert sizes
+    assert not [size for size in sizes if min(size["width"], size["height"]) < LEAST_TARGET - 0.5]
+
+
+def test_a_narrow_page_with_wide_spacing_loses_nothing(page: Page) -> None:
+    page.set_viewport_size({"width": NARROW, "height": 900})
+    _nothing_is_lost(page)
+    style = page.add_style_tag(content=SPACING)
+    try:
+        _nothing_is_lost(page)
+        page.set_viewport_size({"width": 760, "height": 900})
+        _nothing_is_lost(page)
+    finally:
+        style.evaluate("(node) => node.remove()")
+
+
+def _nothing_is_lost(page: Page) -> None:
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0
+    assert run_in_exercise(page, LOST) == []
+    sizes = run_in_exercise(page, SIZES)
+    over_each_other = [
+        (one["where"], two["where"])
+        for number, one in enumerate(sizes)
+        for two in sizes[number + 1 :]
+        if one["left"] < two["right"] - 1
+        and two["left"] < one["right"] - 1
+        and one["top"] < two["bottom"] - 1
+        and two["top"] < one["bottom"] - 1
+        and not _holds(one, two)
+    ]
+    assert over_each_other == []
+
+
+def _holds(one: dict[str, float], two: dict[str, float]) -> bool:
+    """Say whether one box lies inside the other, as a control lies in a passage that scrolls."""
+    return any(
+        outer["left"] <= inner["left"]
+        and outer["right"] >= inner["right"]
+        and outer["top"] <= inner["bottom"]
+        for outer, inner in ((one, two), (two, one))
+    )
+
+
+# ---- The formula itself
+
+
+def test_the_contrast_of_known_colours() -> None:
+    white, black = (1.0, 1.0, 1.0, 1.0), (0.0, 0.0, 0.0, 1.0)
+    assert contrast(white, black) == pytest.approx(21)
+    assert contrast(white, colour_of("rgb(118, 118, 118)")) == pytest.approx(4.54, abs=0.005)
+    assert contrast(over(colour_of("rgba(0, 0, 0, 0.5)"), white), white) == pytest.approx(3.95, abs=0.03)
+    assert ground_of(["rgba(0, 0, 0, 0)", "rgb(0, 0, 0)", "rgb(255, 255, 255)"]) == black
