@@ -28,7 +28,7 @@ const behind = (node) => {
   return layers;
 };
 const named = (node) => node.outerHTML.slice(0, 120);
-const found = (what, node, colour, under, own) => ({ what, where: named(node), colour, layers: behind(under), own: own ?? null });
+const found = (what, node, colour, under, own) => ({ what, where: named(node), colour, layers: behind(under), own: own ?? [] });
 """
 """Every place to measure is ``{what, where, colour, layers, own}``: layers from the innermost ground outwards."""
 
@@ -63,9 +63,13 @@ const controls = "input:not([type=radio], [type=checkbox]), select, textarea, bu
 for (const node of root.querySelectorAll(controls)) {
   const style = getComputedStyle(node);
   if (!shown(node)) continue;
-  const has = style.borderBottomStyle !== "none" && parseFloat(style.borderBottomWidth) >= 1;
-  const colour = has ? style.borderBottomColor : "rgba(0, 0, 0, 0)";
-  places.push(found("border of a control", node, colour, node.parentElement, style.backgroundColor));
+  const sides = ["Top", "Right", "Bottom", "Left"].filter(
+    (side) => style[`border${side}Style`] !== "none" && parseFloat(style[`border${side}Width`]) >= 1);
+  const colours = [...sides.map((side) => style[`border${side}Color`]), style.backgroundColor];
+  const clear = colours.every((colour) => /, 0\\)$/.test(colour));
+  // A button without border and ground is told by its words, which are measured as text.
+  if (clear && node.matches("button")) continue;
+  places.push(found("border of a control", node, colours[0], node.parentElement, colours));
 }
 for (const node of root.querySelectorAll(
   ".coursepack-alert, .coursepack-outcome, .coursepack-hint, .coursepack-notice, .coursepack-option:has(input:checked)",
@@ -155,9 +159,8 @@ def colour_of(css: str) -> Colour:
 def _contrast_of(found: dict[str, Any]) -> float:
     ground = ground_of(found["layers"])
     ratios = [contrast(over(colour_of(found["colour"]), ground), ground)]
-    if found["own"]:
-        # A control without a border of its own may stand out by its ground.
-        ratios.append(contrast(over(colour_of(found["own"]), ground), ground))
+    # A control stands out by any side of its border, or by its own ground.
+    ratios += [contrast(over(colour_of(own), ground), ground) for own in found["own"]]
     return max(ratios)
 
 

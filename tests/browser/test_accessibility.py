@@ -6,12 +6,11 @@ import base64
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
 
-from access_tree import CONTROLS, Node, exercise_tree
+from access_tree import Node, exercise_tree
 from bare_page import THEMES, Desk, Theme, wear
 from contrast import (
     BORDERS,
@@ -19,7 +18,6 @@ from contrast import (
     SHAPES,
     TEXT,
     TEXTS,
-    Place,
     colour_of,
     contrast,
     ground_of,
@@ -75,7 +73,7 @@ def view(
 
 @pytest.fixture
 def page(view: View) -> Iterator[Page]:
-    """The open page; put back to the light theme and its usual width afterwards."""
+    """Lend the open page; put it back to the light theme and its usual width afterwards."""
     usual = view.page.viewport_size
     yield view.page
     wear(view.page, "light")
@@ -118,8 +116,20 @@ def test_radio_buttons_and_boxes_stand_out_in_every_theme(page: Page) -> None:
     for theme in THEMES:
         wear(page, theme)
         for box in [boxes.nth(number) for number in range(min(boxes.count(), 2))]:
-            strongest = _strongest_pixel(page, base64.b64encode(box.screenshot()).decode("ascii"))
+            strongest = _strongest_pixel(page, _picture(page, box))
             assert strongest >= SHAPES, f"{theme}: {box.get_attribute('value')} {strongest:.2f}:1"
+
+
+def _picture(page: Page, box: Locator) -> str:
+    """Photograph a box with a little of what lies around it."""
+    box.scroll_into_view_if_needed()
+    place = box.bounding_box()
+    assert place
+    edge = 3
+    around = {name: place[name] - edge for name in ("x", "y")} | {
+        name: place[name] + 2 * edge for name in ("width", "height")
+    }
+    return base64.b64encode(page.screenshot(clip=FloatRect(**around))).decode("ascii")
 
 
 def _strongest_pixel(page: Page, picture: str) -> float:
@@ -207,8 +217,10 @@ def _group(node: Node) -> str:
 
 
 def test_what_belongs_together_is_a_group_with_a_name(page: Page) -> None:
-    ticks = [node for node in exercise_tree(page) if node.role in {"radio", "checkbox"}]
-    assert not [str(node) for node in ticks if not _group(node)]
+    tree = exercise_tree(page)
+    boxes = [node for node in tree if node.role == "checkbox"]
+    together = [node for node in tree if node.role == "radio"] + (boxes if len(boxes) > 1 else [])
+    assert not [str(node) for node in together if not _group(node)]
 
 
 def test_states_are_told(view: View, page: Page) -> None:
@@ -258,9 +270,15 @@ def test_controls_refer_only_to_what_is_there(page: Page) -> None:
 SIZES = """
 const places = [];
 for (const node of root.querySelectorAll("input, select, textarea, button, summary, a[href], [tabindex]")) {
-  const target = node.closest("label") ?? node;
-  const box = target.getBoundingClientRect();
-  if (shown(node)) places.push({ where: named(node), width: box.width, height: box.height, left: box.left, right: box.right, top: box.top, bottom: box.bottom });
+  const box = (node.closest("label") ?? node).getBoundingClientRect();
+  const { width, height, left, right } = box;
+  let { top, bottom } = box;
+  for (let each = node.parentElement; each !== root.parentElement; each = each.parentElement) {
+    if (getComputedStyle(each).overflowY === "visible") continue;
+    top = Math.max(top, each.getBoundingClientRect().top);
+    bottom = Math.min(bottom, each.getBoundingClientRect().bottom);
+  }
+  if (shown(node)) places.push({ where: named(node), width, height, left, right, top, bottom });
 }
 """
 LOST = """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bare_page import Desk
+from coursepack.answers import answer_faults
 from coursepack.answers.marks import marks_in
 from coursepack.course import Course
+from coursepack.items import find_item
+from coursepack.items.model import SpansTask
+from coursepack.texts.model import Span
+from coursepack.texts.passage import Passage, normal
 from support import marking_course
 
 
@@ -174,3 +180,41 @@ def test_a_marked_key_is_right(desk: Desk) -> None:
         page.get_by_role("button", name="Label the chosen words: Evidence").click()
     page.get_by_role("button", name="Submit answer").click()
     expect(page.locator(".coursepack-headline")).to_have_text("Right. 1 of 1 point.")
+
+
+STRANGE = {
+    "emoji before and inside": "🙂🙂 He said 👩‍👩‍👧 yes to “peace” 🕊️ talks.",
+    "combining signs": "Zelenskyy, or Зеле\u0301нський, ag\u0300reed to talks.",
+    "right to left": "He said שלום עולם and مرحبا to talks.",
+    "hard spaces": "Moscow\u00a0said\u202fno to\u00a0talks.",
+    "line ends": "One line.\r\nAnother said yes to talks.",
+}
+
+
+@pytest.mark.parametrize("text", STRANGE.values(), ids=STRANGE.keys())
+def test_what_is_marked_is_what_is_stored_and_shown_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    item = find_item("small-spans", desk.course)
+    assert isinstance(item.task, SpansTask)
+    words = normal(text)
+    passage = Passage(words, {"A4-01": Span(0, len(words))}, "12345678")
+    strange = replace(item, task=replace(item.task, passage=passage, units=("A4-01",)))
+    monkeypatch.setattr("bare_page.find_item", lambda *_: strange)
+    page = desk.open("small-spans")
+    page.get_by_text("Choose without selecting").click()
+    page.get_by_label("Find a phrase").fill("to")
+    page.get_by_role("button", name="Find").click()
+    page.get_by_role("button", name="Label the chosen words: Cue").click()
+    focus_text(page)
+    press(page, "End", "1")
+    saved(page)
+    (_, [cue]), (_, [last]) = marks(desk)
+    assert (cue.lower(), last) == ("to", "talks")
+    latest = desk.log.read().records[-1]
+    assert answer_faults(strange, getattr(latest, "answer", None)) == ()
+    page.close()
+    again = desk.open("small-spans")
+    shown = [node.inner_text() for node in again.locator(".coursepack-marks li b").all()]
+    assert shown == ["Cue:", "Source:"]
+    assert again.locator(".coursepack-label-0 [data-start]").all_inner_texts() == ["talks"]

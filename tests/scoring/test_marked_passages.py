@@ -50,10 +50,10 @@ def test_an_empty_answer_scores_nothing(bank: dict[str, tuple[Item, Key]], name:
 
 
 def test_spans_earn_the_mean_of_token_f1(bank: dict[str, tuple[Item, Key]]) -> None:
-    # source: 1 of 2 words -> 2*1/(1+2) = 2/3; cue: 0 of 1 -> 0; content: 4 of 9 words -> 2*4/(4+9) = 8/13
+    # source: 1 of 2 words -> 2*1/(1+2) = 2/3; cue: 0 of 1 -> 0; content: 4 of 10 words -> 2*4/(4+10) = 8/14
     item, key = bank["small-spans"]
     result = score(item, key, marked(item, ("source", "Trump"), ("content", "Nothing’s going to happen")))
-    assert result.score == pytest.approx((2 / 3 + 0 + 2 * 4 / (4 + 9)) / 3)
+    assert result.score == pytest.approx((2 / 3 + 0 + 2 * 4 / (4 + 10)) / 3)
     assert [reason.about for reason in result.reasons] == ["source", "cue", "content"]
     assert result.reasons[0].says == "Missed: President."
 

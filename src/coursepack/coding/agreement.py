@@ -147,15 +147,21 @@ def agreement(
     resamples: int = RESAMPLES,
 ) -> Agreement:
     """Return how far passes agree on one code, over all body sentences but those of ``leave_out``."""
-    paragraphs = _paragraphs(passes, code, texts, leave_out)
-    counted = coincidences(values for paragraph in paragraphs for values in paragraph)
+    return agreement_of(code, len(passes), _paragraphs(passes, code, texts, leave_out), resamples)
+
+
+def agreement_of(
+    code: str, coders: int, groups: Sequence[Sequence[Values]], resamples: int = RESAMPLES
+) -> Agreement:
+    """Return the agreement of ``coders`` over the units of all groups; groups are what the bootstrap draws."""
+    counted = coincidences(values for group in groups for values in group)
     return Agreement(
         code=code,
-        coders=len(passes),
+        coders=coders,
         units=counted.units,
         observed=observed_agreement(counted),
         alpha=alpha(counted),
-        interval=bootstrap(paragraphs, resamples) if alpha(counted) is not None else None,
+        interval=bootstrap(groups, resamples) if alpha(counted) is not None else None,
     )
 
 

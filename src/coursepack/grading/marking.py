@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from coursepack.answers import History, LogReading, answer_faults, histories, is_empty
+from coursepack.answers import History, LogReading, answer_faults, histories, is_blank
 from coursepack.grading.names import shown
 from coursepack.grading.paper import Paper, Question
 from coursepack.scoring import Mark, Status, mark
@@ -39,11 +39,16 @@ class ItemGrade:
     other_version: bool = False
 
     @property
+    def answered(self) -> bool:
+        """Say whether there is an answer, be it one that earns nothing."""
+        return self.mark is not None or self.after_key
+
+    @property
     def points(self) -> float | None:
-        """Points in [0, 1]; ``None`` where nothing was answered."""
-        if self.mark is None:
-            return 0.0 if self.after_key else None
-        return self.mark.points
+        """Points in [0, 1]; ``None``, not 0, where nothing was answered and where a person has to mark."""
+        if not self.answered or self.question.by_hand:
+            return None
+        return self.mark.points if self.mark else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +62,18 @@ class LogGrade:
     @property
     def answered(self) -> int:
         """How many exercises were answered."""
-        return sum(item.points is not None for item in self.items)
+        return sum(item.answered for item in self.items)
 
     @property
     def possible(self) -> int:
-        """The points there are: one for each exercise."""
-        return len(self.items)
+        """The points there are: one for each exercise but those that a person has to mark."""
+        return sum(not item.question.by_hand for item in self.items)
 
     @property
     def points(self) -> float | None:
-        """The sum of the points; ``None``, not 0, if nothing at all was answered."""
-        return sum(item.points or 0.0 for item in self.items) if self.answered else None
+        """The sum of the points; ``None``, not 0, if nothing that earns points was answered."""
+        earned = [item.points for item in self.items if item.points is not None]
+        return sum(earned) if earned else None
 
 
 def grade_log(reading: LogReading, paper: Paper) -> LogGrade:
@@ -84,13 +90,13 @@ def grade_log(reading: LogReading, paper: Paper) -> LogGrade:
 
 def _item_grade(question: Question, history: History) -> ItemGrade:
     item = question.item
-    given = [attempt for attempt in history.attempts if not is_empty(attempt.answer)]
+    given = [attempt for attempt in history.attempts if not is_blank(item, attempt.answer)]
     if not given:
         latest = history.latest
-        return ItemGrade(question, after_key=latest is not None and not is_empty(latest.answer))
+        return ItemGrade(question, after_key=latest is not None and not is_blank(item, latest.answer))
     best = mark(item, question.key, History(tuple(given)))
     faults: tuple[str, ...] = ()
-    if len(given) > 1 or (best and best.result.status is not Status.SCORED):
+    if len(given) > 1 or (best and best.result.status is Status.INVALID):
         found = [answer_faults(item, attempt.answer) for attempt in given]
         faults = tuple(dict.fromkeys(fault for some in found for fault in some))
         # An attempt that fits counts before one that does not, even if both earn nothing.
@@ -110,7 +116,7 @@ def _log_doubts(reading: LogReading) -> Iterator[str]:
 
 
 def _item_doubts(items: Sequence[ItemGrade]) -> Iterator[str]:
-    if all(item.points is None for item in items):
+    if not any(item.answered for item in items):
         yield "The file holds no answer to a graded exercise, so there are no points, not 0 points."
     for item in items:
         if item.faults:
@@ -134,15 +140,20 @@ def _unknown(by_item: Mapping[str, History], paper: Paper) -> Iterator[str]:
 
 def _remarks(items: Sequence[ItemGrade], by_item: Mapping[str, History], paper: Paper) -> Iterator[str]:
     """Say what is in order, but should be known."""
-    open_ = [_id(item) for item in items if item.points is None]
+    read = [_id(item) for item in items if item.question.by_hand and item.mark]
+    if read:
+        yield f"To be read by a teacher: {', '.join(read)}. This counts neither in points nor in possible."
+    open_ = [_id(item) for item in items if not item.answered]
     if 0 < len(open_) < len(items):
         yield f"Not answered: {', '.join(open_)}."
     after_key = [_id(item) for item in items if item.after_key]
     if after_key:
         yield f"Answered only after the key was shown, so without credit: {', '.join(after_key)}."
-    drafts = [_id(item) for item in items if item.mark and not item.mark.attempt.submitted]
-    if drafts:
-        yield f"Never submitted, so the last draft was graded: {', '.join(drafts)}."
+    drafts = [item for item in items if item.mark and not item.mark.attempt.submitted]
+    for by_hand, taken in ((False, "was graded"), (True, "is to be read")):
+        own = [_id(item) for item in drafts if item.question.by_hand is by_hand]
+        if own:
+            yield f"Never submitted, so the last draft {taken}: {', '.join(own)}."
     elsewhere = sum(item_id in paper.elsewhere for item_id in by_item)
     if elsewhere:
         yield f"Answers to other units, not graded in this run: {elsewhere}."

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from coursepack.grading.marking import ItemGrade, LogGrade
 from coursepack.grading.paper import Paper, Question
-from coursepack.grading.words import decimal, remarks, shown_units, totals, verdict
+from coursepack.grading.words import decimal, instead_of_points, remarks, shown_units, totals, verdict
 from coursepack.items import Item
-from coursepack.items.model import LocateTask
+from coursepack.items.model import EssayTask, LocateTask
 from coursepack.markup import inline_html, to_html
 from coursepack.scoring import Mark, Status
 from coursepack.scoring.explain import answer_in_words, key_in_words, lines
@@ -128,11 +128,13 @@ class Pages:
         item, mark = grade.question.item, grade.mark
         number = self._exercises[item.id].number
         points = "" if grade.points is None else decimal(grade.points)
+        instead = instead_of_points(grade)
         lines_, reasons = (self._lines(item, mark), self._reasons(grade.question, mark)) if mark else ([], "")
+        text = mark.attempt.answer["text"] if mark and mark.result.status is Status.BY_HAND else ""
         return _Answer(
-            self._parts.row(item.id, number, points),
-            self._parts.heading(item.id, number, points).encode(),
-            self._parts.answer(lines_, list(remarks(grade)), reasons).encode(),
+            self._parts.row(item.id, number, points or instead),
+            self._parts.heading(item.id, number, f"{points} of 1 point" if points else instead).encode(),
+            self._parts.answer(lines_, text, list(remarks(grade)), reasons).encode(),
         )
 
     def _exercise(self, question: Question, number: int) -> _Exercise:
@@ -140,10 +142,13 @@ class Pages:
         return _Exercise(
             number,
             self._parts.above(
-                _safe(to_html(item.prompt)), _sentences(shown_units(item), self._texts)
+                _safe(to_html(item.prompt)), _sentences(shown_units(item), self._texts), _rubric(item)
             ).encode(),
             self._parts.below(
-                [inline(line) for line in key_in_words(item, key)],
+                [_safe(to_html(key.model))]
+                if question.by_hand
+                else [inline(line) for line in key_in_words(item, key)],
+                question.by_hand,
                 key.contested,
                 _safe(to_html(key.why)),
                 _sentences(key.rests_on, self._texts),
@@ -151,6 +156,8 @@ class Pages:
         )
 
     def _lines(self, item: Item, mark: Mark) -> list[Markup]:
+        if mark.result.status is Status.BY_HAND:
+            return []
         words = answer_in_words(item, mark.attempt.answer)
         if isinstance(item.task, LocateTask) and mark.result.status is Status.SCORED:
             return [inline(unit) + f" {self._texts.unit(unit).text}" for unit in words]
@@ -158,6 +165,8 @@ class Pages:
 
     def _reasons(self, question: Question, mark: Mark) -> Markup:
         result, known = mark.result, question.misconceptions
+        if result.status is Status.BY_HAND:
+            return _safe("")
         told = lines(question.item, question.key, mark.attempt.answer, result)
         return _safe(
             "".join(
@@ -191,6 +200,13 @@ def style_hash(style: str) -> str:
 
 def _macros(environment: Environment, template: str) -> Any:
     return environment.get_template(template).module
+
+
+def _rubric(item: Item) -> list[tuple[Markup, str]]:
+    """Return the lines of a rubric with their points; nothing for an exercise without one."""
+    if not isinstance(item.task, EssayTask):
+        return []
+    return [(inline(line.text), decimal(line.points)) for line in item.task.rubric]
 
 
 def _sentences(unit_ids: Sequence[str], texts: Texts) -> list[tuple[str, str]]:

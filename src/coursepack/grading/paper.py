@@ -8,16 +8,25 @@ from dataclasses import dataclass
 from coursepack.course import MARKER, Course, CourseUnit
 from coursepack.faults import CourseError, Fault, listed
 from coursepack.items import Item, Key, has_keys, load_items, load_keys
+from coursepack.items.model import EssayTask
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One exercise under grading, with its key and its present ``version``; it is worth one point."""
+    """One exercise under grading, with its key and its present ``version``.
+
+    It is worth one point, unless a person has to mark it (``by_hand``): then it counts neither way.
+    """
 
     item: Item
     key: Key
     version: str
     misconceptions: Mapping[str, str]
+
+    @property
+    def by_hand(self) -> bool:
+        """Say whether a person has to mark the answers."""
+        return isinstance(self.item.task, EssayTask)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,11 @@ class Paper:
     questions: Mapping[str, Question]
     elsewhere: frozenset[str]
     notes: tuple[str, ...]
+
+    @property
+    def possible(self) -> int:
+        """The points there are: one for each exercise but those that a person has to mark."""
+        return sum(not question.by_hand for question in self.questions.values())
 
 
 def load_paper(course: Course, unit_ids: Sequence[str] | None = None) -> Paper:
@@ -58,7 +72,11 @@ def load_paper(course: Course, unit_ids: Sequence[str] | None = None) -> Paper:
     elsewhere, notes = _elsewhere(course, others)
     if withheld:
         notes.insert(0, f"Not graded, because the solutions are not in this copy: {', '.join(withheld)}.")
-    return Paper(course, units, _questions(course, units), elsewhere, tuple(notes))
+    questions = _questions(course, units)
+    by_hand = [item_id for item_id, question in questions.items() if question.by_hand]
+    if by_hand:
+        notes.append(f"Read by a person, not counted in points or in possible: {', '.join(by_hand)}.")
+    return Paper(course, units, questions, elsewhere, tuple(notes))
 
 
 def _questions(course: Course, units: Sequence[CourseUnit]) -> dict[str, Question]:

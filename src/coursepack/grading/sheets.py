@@ -66,7 +66,7 @@ def unreadable(folder: Path) -> Sheet:
 def graded_row(
     student: str, file: str, status: GradeStatus, grade: LogGrade, notes: Sequence[str]
 ) -> list[str]:
-    """Return the row of a log that was read. A cell is empty where nothing was answered."""
+    """Return the row of a log that was read. A cell is empty where nothing was answered, or a person has to mark."""
     total = grade.points
     share = "" if total is None else decimal(100 * total / grade.possible, 1)
     cells = ["" if item.points is None else decimal(item.points) for item in grade.items]
@@ -77,5 +77,5 @@ def graded_row(
 
 def unreadable_row(student: str, file: str, paper: Paper, notes: Sequence[str]) -> list[str]:
     """Return the row of a file that could not be read: no points, which is not 0 points."""
-    head = [student, file, str(GradeStatus.UNREADABLE), "", str(len(paper.questions)), "", ""]
+    head = [student, file, str(GradeStatus.UNREADABLE), "", str(paper.possible), "", ""]
     return [*head, *("" for _ in paper.questions), " ".join(notes)]

@@ -48,12 +48,16 @@ def remarks(grade: ItemGrade) -> Iterator[str]:
         return
     if grade.mark.result.status is Status.SCORED:
         yield factor_in_words(grade.question.item, grade.mark)
+    elif grade.mark.result.status is Status.BY_HAND:
+        yield from (reason.says for reason in grade.mark.result.reasons)
+        yield "A person reads this. It has no points yet, and counts neither in your points nor in what was possible."
     else:
         yield "This answer does not fit the exercise, so it could not be scored. Your teacher looks at it."
     if not grade.mark.attempt.submitted:
-        yield "It was never submitted, so the last draft was graded."
+        taken = "is read" if grade.question.by_hand else "was graded"
+        yield f"It was never submitted, so the last draft {taken}."
     if grade.other_version:
-        yield "It was given to another version of this exercise and graded by the present one. Your teacher looks at it."
+        yield "It was given to another version of this exercise and taken as one to the present one. Your teacher looks at it."
 
 
 def verdict(line: Line, result: Result) -> str:
@@ -68,11 +72,19 @@ def verdict(line: Line, result: Result) -> str:
 
 
 def totals(grade: LogGrade) -> Mapping[str, str | int]:
-    """Return points, possible, percent and answered as a page shows them; no points are an empty text."""
+    """Return points, possible, percent, answered and exercises as a page shows them; no points are an empty text."""
     points = grade.points
     return {
         "points": "" if points is None else decimal(points),
         "possible": grade.possible,
         "percent": "" if points is None else decimal(100 * points / grade.possible, 1),
         "answered": grade.answered,
+        "exercises": len(grade.items),
     }
+
+
+def instead_of_points(grade: ItemGrade) -> str:
+    """Say why a page shows no points for an exercise; nothing if it has points."""
+    if grade.points is not None:
+        return ""
+    return "a person reads this" if grade.mark else "not answered"

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Mapping
+
 from coursepack.answers import Answer
 from coursepack.items.keys import Key
 from coursepack.items.model import CodeTask, Item
 from coursepack.scoring.result import Reason
+
+Weights = Mapping[str, Mapping[bool, float]]
+"""Code to whether it was given, to the credit for that: the part of a key that is about one sentence."""
 
 
 def score(item: Item, key: Key, answer: Answer) -> tuple[float, tuple[Reason, ...]]:
@@ -17,15 +22,48 @@ def score(item: Item, key: Key, answer: Answer) -> tuple[float, tuple[Reason, ..
     """
     if not isinstance(item.task, CodeTask):
         return 0.0, ()
-    names = {option.id: option.text for option in item.task.codes}
-    reasons = tuple(
-        _reason(unit, answer["codes"].get(unit, []), key, names, item.task.empty) for unit in item.task.units
-    )
+    task, given = item.task, answer["codes"]
+    reasons = tuple(_reason(unit, given.get(unit, ()), key.codes[unit], task) for unit in task.units)
     return sum(reason.credit for reason in reasons) / len(reasons), reasons
 
 
-def _reason(unit: str, own: list[str], key: Key, names: dict[str, str], empty: str) -> Reason:
-    weights = key.codes[unit]
-    credit = min(weight.get(code in own, 0.0) for code, weight in weights.items()) if own else 0.0
-    right = [names[code] for code, weight in weights.items() if weight.get(True, 0.0) == 1]
-    return Reason(unit, credit, f"Reference: {' and '.join(right) or names[empty]}.")
+def own_in_words(own: Collection[str], task: CodeTask) -> str:
+    """Write the codes that were given to a sentence: ``Speech and Mind``, or ``not coded``."""
+    return " and ".join(code.text for code in task.codes if code.id in own) or "not coded"
+
+
+def reference_in_words(weights: Weights, task: CodeTask) -> str:
+    """Write the codes of the reference; where careful readers differ, both answers with their weights."""
+    names = {code.id: code.text for code in task.codes}
+    held = [names[code] for code, weight in weights.items() if weight.get(True) and not weight.get(False)]
+    open_ = [
+        _both_ways(names[code], weight) for code, weight in weights.items() if len(_credited(weight)) > 1
+    ]
+    return "; ".join([*([" and ".join(held)] if held else []), *open_]) or names[task.empty]
+
+
+def _reason(unit: str, own: Collection[str], weights: Weights, task: CodeTask) -> Reason:
+    if not own:
+        return Reason(unit, 0.0, "This sentence is not coded.")
+    credit = min(weight.get(code in own, 0.0) for code, weight in weights.items())
+    return Reason(unit, credit, " ".join(_remarks(own, weights, task)) or "As in the reference.")
+
+
+def _remarks(own: Collection[str], weights: Weights, task: CodeTask) -> Iterator[str]:
+    names = {code.id: code.text for code in task.codes}
+    for code, weight in weights.items():
+        given = code in own
+        if len(_credited(weight)) > 1:
+            yield f"Careful readers differ about {names[code]}; your answer has the weight {weight.get(given, 0.0):.2g}."
+        elif not weight.get(given) and given:
+            yield f"{names[code]} is too much: its test does not hold for this sentence."
+        elif not weight.get(given):
+            yield f"{names[code]} is missing: its test holds for this sentence."
+
+
+def _both_ways(name: str, weight: Mapping[bool, float]) -> str:
+    return f"{name} (weight {weight.get(True, 0.0):.2g}) or not {name} (weight {weight.get(False, 0.0):.2g})"
+
+
+def _credited(weight: Mapping[bool, float]) -> list[float]:
+    return [credit for credit in weight.values() if credit]

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from coursepack.answers import Answer
 from coursepack.items.keys import Key
-from coursepack.items.model import Item
+from coursepack.items.model import EssayTask, Item
 from coursepack.scoring.result import Reason
 
 
-def score(_item: Item, _key: Key, answer: Answer) -> tuple[float, tuple[Reason, ...]]:
+def score(item: Item, _key: Key, answer: Answer) -> tuple[float, tuple[Reason, ...]]:
     """Return the length of the text in words; the number beside it is no score.
 
     ``score.score`` gives it the status ``by hand``, and ``tries.mark`` makes no points of it.
     """
     words = len(answer["text"].split())
-    return 0.0, (Reason("", 0.0, f"{words:,} {'word' if words == 1 else 'words'}. A person reads this."),)
+    says = f"{words:,} {'word' if words == 1 else 'words'}"
+    if isinstance(item.task, EssayTask):
+        says += f"; {item.task.fewest:,} to {item.task.most:,} were wanted"
+    return 0.0, (Reason("", 0.0, f"{says}."),)

@@ -25,6 +25,7 @@ from coursepack.items.model import (
 )
 from coursepack.markup import literal
 from coursepack.scoring.best import best_answer
+from coursepack.scoring.codes import own_in_words, reference_in_words
 from coursepack.scoring.result import Reason, Result, Status
 
 
@@ -151,9 +152,11 @@ def _line(item: Item, key: Key, answer: Answer, reason: Reason) -> Line:
         names = {option.id: option.text for option in options}
         says = reason.says if isinstance(item.task, OrderTask) else literal(reason.says)
         return Line(names.get(reason.about, reason.about), "", "", says, reason.credit)
-    about = (
-        reason.about if isinstance(item.task, LocateTask | SpansTask | CodeTask) else literal(reason.about)
-    )
+    if isinstance(item.task, CodeTask):
+        own = own_in_words(answer["codes"].get(reason.about, ()), item.task)
+        right = reference_in_words(key.codes[reason.about], item.task)
+        return Line(reason.about, own, right, reason.says, reason.credit)
+    about = reason.about if isinstance(item.task, LocateTask | SpansTask) else literal(reason.about)
     return Line(about, "", "", reason.says, reason.credit)
 
 

@@ -17,6 +17,7 @@ from coursepack.answers import (
     Attempt,
     HintOpened,
     History,
+    NotSavedError,
     Record,
     Revealed,
     answer_faults,
@@ -26,20 +27,24 @@ from coursepack.answers import (
     now,
     own_log,
 )
+from coursepack.answers.fit import LONGEST_ESSAY
 from coursepack.course import Course
 from coursepack.items import Item, Key, has_keys, load_keys
+from coursepack.items.model import EssayTask
 from coursepack.markup import literal, to_html
-from coursepack.scoring import Result, credit_factor, mark, score
+from coursepack.scoring import Result, Status, credit_factor, mark, score
 from coursepack.scoring.explain import nudges, share_in_words
 from coursepack.texts import load_texts
 from coursepack.widgets.outcome import Outcome, on_page, revealed
 
 Action = Literal["save", "submit", "hint", "reveal"]
+SURE = (1, 2, 3)
+"""How sure a learner may be: 1 guessing, 2 fairly sure, 3 sure."""
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One act of the learner. ``id`` is random, so that an act sent twice counts once."""
+    """One act of the learner. ``id`` is random, so that an act sent twice counts once; ``sure`` is one of ``SURE``."""
 
     id: str
     action: Action
@@ -66,7 +71,10 @@ class Session:
         return load_keys(self.item.unit, self.course).keys[self.item.id]
 
     def do(self, operation: Operation) -> None:
-        """Carry out one act and return when its record is on disk; raise ``NotSavedError`` if it is not."""
+        """Carry out one act and return when its record is on disk; raise ``NotSavedError`` if it is not.
+
+        A text that is too long to be kept is refused so as well: the page keeps it until it is shorter.
+        """
         with self._lock:
             if operation.id in self._seen:
                 return
@@ -94,6 +102,7 @@ class Session:
             return [HintOpened(operation.id, *common, opened)] if opened > past.hints else []
         if operation.action == "reveal":
             return [Revealed(operation.id, *common)] if key and past.submitted and not past.revealed else []
+        _check_length(item, operation.answer)
         submits = operation.action == "submit"
         self._refusal = not_ready(item, operation.answer) if submits else ()
         submitted = submits and not self._refusal
@@ -103,24 +112,35 @@ class Session:
         return [given, *self._consequences(score(item, key, operation.answer), past)]
 
     def _consequences(self, result: Result, past: History) -> list[Record]:
-        """After a checked answer: right, or no try left, shows the key; otherwise the next hint opens."""
+        """After a checked answer: right, or no try left, shows the key; otherwise the next hint opens.
+
+        An answer that a person reads is never right or wrong here: the model answer is shown at once.
+        """
         common = (new_operation(), now(), self.item.id, self.item.version)
-        if result.right or past.hints >= len(self.item.hints):
+        if result.right or result.status is Status.BY_HAND or past.hints >= len(self.item.hints):
             return [Revealed(*common)]
         return [HintOpened(*common, past.hints + 1)]
 
     def state(self) -> dict[str, Any]:
-        """Return what the page may show now. The key is in it only after it was shown by the rules."""
+        """Return what the page may show now. The key is in it only after it was shown by the rules.
+
+        ``closed`` tells that no answer is taken any more; ``assess`` that a closed written answer is
+        open for the learner's own points by the rubric, and for nothing else.
+        """
         past, key = self.history(), self.key
         latest = past.latest
         stale = latest is not None and latest.version != self.item.version
         fits = latest is not None and not answer_faults(self.item, latest.answer)
+        assess = isinstance(self.item.task, EssayTask) and key is not None and past.revealed and fits
+        answer = latest.answer if latest and fits else None
         return {
-            "answer": latest.answer if latest and fits else None,
-            "draft": latest is not None and not latest.submitted,
+            "answer": _with_counted_text(answer, past) if assess else answer,
+            "sure": latest.sure if latest and fits and latest.sure in SURE else None,
+            "draft": latest is not None and not latest.submitted and not assess,
             "hints": [to_html(hint) for hint in self.item.hints[: past.hints]],
             "hints_left": len(self.item.hints) - past.hints,
             "closed": past.revealed,
+            "assess": assess,
             "can_reveal": key is not None and not past.revealed and past.submitted is not None,
             "outcome": on_page(outcome) if (outcome := self.outcome()) else None,
             "notice": _notice(latest, stale=stale, fits=fits),
@@ -135,9 +155,11 @@ class Session:
             return revealed(self.item, key, mark(self.item, key, past), load_texts(self.course))
         if past.submitted is None:
             return None
+        by_hand = isinstance(self.item.task, EssayTask)
         if key is None:
-            return Outcome("saved", "Saved. Your teacher grades it. You can change it until you hand it in.")
-        if past.submitted.hints == past.hints:
+            does = "reads" if by_hand else "grades"
+            return Outcome("saved", f"Saved. Your teacher {does} it. You can change it until you hand it in.")
+        if by_hand or past.submitted.hints == past.hints:
             return Outcome(
                 "saved", "Saved. Feedback has come since then: submit your answer again to see it."
             )
@@ -153,7 +175,24 @@ def operation_from(message: Mapping[str, Any]) -> Operation | None:
     operation, action, sure = message.get("operation"), message.get("action"), message.get("sure")
     if not isinstance(operation, str) or action not in {"save", "submit", "hint", "reveal"}:
         return None
-    return Operation(operation, action, message.get("answer"), sure if isinstance(sure, int) else None)
+    known = sure if type(sure) is int and sure in SURE else None
+    return Operation(operation, action, message.get("answer"), known)
+
+
+def _check_length(item: Item, answer: Answer) -> None:
+    text = answer.get("text") if isinstance(item.task, EssayTask) and isinstance(answer, dict) else None
+    if isinstance(text, str) and len(text) > LONGEST_ESSAY:
+        raise NotSavedError(
+            f"your text has {len(text):,} characters, and at most {LONGEST_ESSAY:,} can be kept. Make it shorter."
+        )
+
+
+def _with_counted_text(answer: Answer, past: History) -> Answer:
+    """Return a written answer as it is shown after the model answer: the text that counts, the latest points."""
+    given = (answer, *(attempt.answer for attempt in past.attempts))
+    texts = [own["text"] for own in given if isinstance(own, dict) and isinstance(own.get("text"), str)]
+    points = answer.get("self") if isinstance(answer, dict) else None
+    return {"text": texts[-1] if texts else "", "self": points if isinstance(points, dict) else {}}
 
 
 def _notice(latest: Attempt | None, *, stale: bool, fits: bool) -> str:

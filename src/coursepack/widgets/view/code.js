@@ -2,81 +2,86 @@
 
 import { describe, element, safe } from "./dom.js";
 import { sentenceNode } from "./sentences.js";
+import { tick } from "./tick.js";
 
 const NOTE_REST = 800; // milliseconds of rest after typing before a note is saved
 const CURRENT_AT = 0.55; // how far down the list the codes of the current sentence stand
 
 const ruleNode = (rule) => {
   const examples = (word, htmls) =>
-    htmls.map((html) => element("li", {}, element("b", { textContent: word }), safe("div", "", html)));
+    htmls.map((html) => element("li", {}, element("b", { textContent: `${word}: ` }), safe("span", "", html)));
   return element(
     "section",
     {},
-    element("p", { className: "coursepack-label", textContent: rule.name }),
+    element("b", { textContent: rule.name }),
     safe("div", "", rule.test),
     element("ul", {}, ...examples("Yes", rule.yes), ...examples("No", rule.no)),
   );
 };
 
+const rowNodes = (paragraphs) =>
+  paragraphs.flatMap(({ sentences }) =>
+    sentences.map((sentence, index) => {
+      const given = element("span", { className: "coursepack-code" });
+      const button = element("button", { type: "button" }, sentenceNode(sentence), given);
+      const node = element("li", { className: index ? "" : "coursepack-first" }, button);
+      return { id: sentence.id, given, button, node };
+    }),
+  );
+
 export const codeControl = (page, ids, changed, tell) => {
-  const names = Object.fromEntries(page.codes.map(({ id, text }) => [id, text]));
+  const rows = rowNodes(page.paragraphs);
   const codes = {};
   const notes = {};
   let current = -1;
   let timer = 0;
 
-  const tickBox = (textContent, checked) => {
-    const input = element("input", { type: "checkbox" });
-    input.addEventListener("change", checked);
-    return [input, element("label", { className: "coursepack-option" }, input, element("span", { textContent }))];
-  };
-  const plainButton = (textContent, pressed) => {
+  const box = (textContent, heard) => tick("checkbox", "", "", element("span", { textContent }), heard);
+  const pressed = (textContent, heard) => {
     const node = element("button", { type: "button", textContent });
-    node.addEventListener("click", pressed);
+    node.addEventListener("click", heard);
     return node;
   };
-  const progress = element("span", { className: "coursepack-progress" });
-  const [filter, filterNode] = tickBox("Show uncoded only", () => draw());
-  const [several, severalNode] = tickBox("More than one code holds", () => {});
-  const buttons = page.codes.map(({ id, text }, index) => plainButton(`${index + 1} ${text}`, () => give(id, several.checked)));
+  const progress = element("span");
+  const filter = box("Show uncoded only", () => draw());
+  const several = box("More than one code holds", () => {});
+  const buttons = page.codes.map(({ id, text }, index) => pressed(`${index + 1} ${text}`, () => give(id, several.input.checked)));
+  const choices = element("div", { className: "coursepack-codes" }, ...buttons, several.node, pressed("Next uncoded", () => next()));
   const note = element("input", { type: "text", maxLength: 1000, autocomplete: "off" });
   const panel = element(
     "div",
     { className: "coursepack-panel" },
-    element("div", { className: "coursepack-codes" }, ...buttons, plainButton("Next uncoded", () => next())),
-    severalNode,
+    describe(choices, { role: "group" }),
     element("label", { className: "coursepack-note" }, "Rule that was hard to apply (if any)", note),
-  );
-  describe(panel.firstChild, { role: "group" });
-
-  const rows = page.paragraphs.flatMap((paragraph) =>
-    paragraph.sentences.map((sentence, index) => {
-      const given = element("span", { className: "coursepack-code" });
-      const button = element("button", { type: "button" }, sentenceNode(sentence), given);
-      return { id: sentence.id, given, button, node: element("li", { className: index ? "" : "coursepack-first" }, button) };
-    }),
   );
   const list = element("ol", { className: "coursepack-coding" }, ...rows.map(({ node }) => node));
   describe(list, { "aria-labelledby": ids.prompt });
 
-  const words = (id) => (codes[id] ?? []).map((code) => names[code]).join(" and ");
-  const count = () => `${rows.filter(({ id }) => codes[id]).length} of ${rows.length}`;
+  const own = (id) => codes[id] ?? [];
+  const words = (id) =>
+    page.codes
+      .filter((code) => own(id).includes(code.id))
+      .map((code) => code.text)
+      .join(" and ") || "not coded";
+  const open = ({ id }) => !(id in codes);
+  const count = () => `${rows.length - rows.filter(open).length} of ${rows.length} coded`;
 
   const draw = () => {
-    rows.forEach(({ id, given, button, node }, index) => {
+    rows.forEach((row, index) => {
       const here = index === current;
-      given.textContent = (words(id) || "not coded") + (notes[id] ? ", with a note" : "");
-      node.dataset.coded = String(id in codes);
-      node.hidden = filter.checked && id in codes && !here;
-      describe(button, { "aria-current": here ? "true" : null, tabindex: here ? "0" : "-1" });
+      row.given.textContent = words(row.id) + (row.id in notes ? ", with a note" : "");
+      row.node.dataset.coded = String(!open(row));
+      row.node.hidden = filter.input.checked && !open(row) && !here;
+      describe(row.button, { "aria-current": here ? "true" : null, tabindex: here ? "0" : "-1" });
     });
-    const id = rows[current].id;
-    describe(panel.firstChild, { "aria-label": `Codes of ${id}` });
-    page.codes.forEach((code, index) => describe(buttons[index], { "aria-pressed": String((codes[id] ?? []).includes(code.id)) }));
-    progress.textContent = `${count()} coded`;
+    const { id } = rows[current];
+    describe(choices, { "aria-label": `Codes of ${id}` });
+    page.codes.forEach((code, index) => describe(buttons[index], { "aria-pressed": String(own(id).includes(code.id)) }));
+    progress.textContent = count();
   };
 
-  const keepNote = () => {
+  const settle = () => {
+    if (!timer) return;
     clearTimeout(timer);
     timer = 0;
     changed();
@@ -84,11 +89,11 @@ export const codeControl = (page, ids, changed, tell) => {
 
   // Going on keeps the codes at one height, under a resting mouse; a sentence that was clicked stays where it is.
   const show = (index, stays) => {
-    if (timer) keepNote();
+    settle();
     const { id, button, node } = rows[index];
     const before = node.getBoundingClientRect().top;
-    if (index !== current) several.checked = (codes[id] ?? []).length > 1;
     current = index;
+    several.input.checked = own(id).length > 1;
     button.after(panel);
     note.value = notes[id] ?? "";
     draw();
@@ -103,25 +108,23 @@ export const codeControl = (page, ids, changed, tell) => {
   };
 
   const next = () => {
-    const open = (row) => !(row.id in codes);
-    const index = rows.findIndex((row, place) => place > current && open(row));
-    const first = index < 0 ? rows.findIndex(open) : index;
-    if (first >= 0) go(first);
-    else tell(`All ${rows.length} sentences are coded.`);
+    const after = rows.findIndex((row, index) => index > current && open(row));
+    const found = after < 0 ? rows.findIndex(open) : after;
+    if (found < 0) tell(`All ${rows.length} sentences are coded.`);
+    else go(found);
   };
 
   const give = (code, stay) => {
-    const id = rows[current].id;
-    const own = codes[id] ?? [];
-    const had = own.includes(code);
-    const together = stay && code !== page.empty ? own.filter((known) => known !== page.empty) : [];
-    const chosen = had ? own.filter((known) => known !== code) : [...together, code];
-    if (chosen.length) codes[id] = page.codes.map((known) => known.id).filter((known) => chosen.includes(known));
-    else delete codes[id];
+    const { id } = rows[current];
+    const had = own(id).includes(code);
+    const others = had || (stay && code !== page.empty) ? own(id).filter((known) => known !== code && known !== page.empty) : [];
+    const given = had ? others : [...others, code];
+    codes[id] = page.codes.map((known) => known.id).filter((known) => given.includes(known));
+    if (!given.length) delete codes[id];
     draw();
     changed();
-    tell(`${id}: ${words(id) || "not coded"}. ${count()} coded.`);
-    if (!stay && !had && count() !== `${rows.length} of ${rows.length}`) next();
+    tell(`${id}: ${words(id)}. ${count()}.`);
+    if (!stay && !had && rows.some(open)) next();
   };
 
   const move = (step) => {
@@ -135,7 +138,7 @@ export const codeControl = (page, ids, changed, tell) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const code = page.codes[(/^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1] ?? 0) - 1];
     if (step) move(step);
-    else if (code && !note.disabled) give(code.id, event.shiftKey || several.checked);
+    else if (code && !note.disabled) give(code.id, event.shiftKey || several.input.checked);
     else return;
     event.preventDefault();
   });
@@ -148,29 +151,30 @@ export const codeControl = (page, ids, changed, tell) => {
   list.addEventListener("click", follow);
 
   note.addEventListener("input", () => {
-    const id = rows[current].id;
+    const { id } = rows[current];
     if (note.value.trim()) notes[id] = note.value;
     else delete notes[id];
     clearTimeout(timer);
-    timer = setTimeout(keepNote, NOTE_REST);
+    timer = setTimeout(settle, NOTE_REST);
     draw();
   });
-  note.addEventListener("blur", () => timer && keepNote());
+  note.addEventListener("blur", settle);
 
-  const rules = element("details", {}, element("summary", { textContent: "Codes and rules" }), ...page.rules.map(ruleNode));
-  const keys = `Keys in the list: 1 to ${buttons.length} give a code and go on, with Shift they add one and stay; arrow up and down move.`;
+  const rules = element("details", { className: "coursepack-rules" }, element("summary", { textContent: "Codes and rules" }));
+  rules.append(...page.rules.map(ruleNode));
+  const keys = `Keys in the list: 1 to ${buttons.length} code and go on; with Shift they add a code and stay; arrows up and down move.`;
   return {
     node: element(
       "div",
       {},
       rules,
-      element("p", { className: "coursepack-typed" }, progress, filterNode),
-      list,
       element("p", { className: "coursepack-head", textContent: keys }),
+      element("div", { className: "coursepack-codes" }, progress, filter.node),
+      list,
     ),
     read: () => {
-      const known = (table) => Object.fromEntries(rows.filter(({ id }) => id in table).map(({ id }) => [id, table[id]]));
-      return { codes: known(codes), notes: known(notes) };
+      const inOrder = (table) => Object.fromEntries(rows.flatMap(({ id }) => (id in table ? [[id, table[id]]] : [])));
+      return { codes: inOrder(codes), notes: inOrder(notes) };
     },
     write: (answer) => {
       for (const { id } of rows) {
@@ -179,13 +183,12 @@ export const codeControl = (page, ids, changed, tell) => {
         if (answer?.codes?.[id]) codes[id] = answer.codes[id];
         if (answer?.notes?.[id]) notes[id] = answer.notes[id];
       }
-      const open = rows.findIndex(({ id }) => !(id in codes));
-      const place = current < 0 ? Math.max(open, 0) : current;
-      show(place, false);
-      // Before the first drawing nothing has a height yet.
+      if (current < 0) current = Math.max(rows.findIndex(open), 0);
+      show(current, false);
+      // Before the first drawing nothing has a height.
       requestAnimationFrame(() => show(current, false));
     },
-    inputs: [...buttons, several, note],
-    flush: () => timer && keepNote(),
+    inputs: [...buttons, several.input, note],
+    flush: settle,
   };
 };

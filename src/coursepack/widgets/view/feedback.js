@@ -27,6 +27,9 @@ export const outcomeNodes = (outcome) => {
     nodes.push(element("p", { className: "coursepack-label", textContent: name }));
     nodes.push(element("ul", {}, ...outcome.key.map((html) => safe("li", "", html))));
   }
+  if (outcome.model) {
+    nodes.push(element("p", { className: "coursepack-label", textContent: "A model answer:" }), safe("blockquote", "", outcome.model));
+  }
   if (outcome.why) {
     nodes.push(element("p", { className: "coursepack-label", textContent: "Why:" }), safe("div", "coursepack-says", outcome.why));
   }

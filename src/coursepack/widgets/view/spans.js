@@ -193,7 +193,7 @@ export const spansControl = (page, ids, changed, tell) => {
     ArrowDown: () => line(1),
     ArrowUp: () => line(-1),
     Home: () => line(0),
-    End: () => wordFrom(page.sentences[sentenceAt(words[caret][0])].end) - 1,
+    End: () => words.findLastIndex(([start]) => start < page.sentences[sentenceAt(words[caret][0])].end),
   };
   text.addEventListener("keydown", (event) => {
     const own = [...marks.values()].findLast((mark) => mark.pieces.some((one) => touches(one, { start: words[caret][0], end: words[caret][1] })));

@@ -1,0 +1,144 @@
+"""Every kind from start to end by keyboard alone, in a real JupyterLab with its command mode listening."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from coursepack.build import build
+from lab_server import Lab, run_all
+from support import MARKING, UNIT, marking_course
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    folder = tmp_path_factory.mktemp("kinds")
+    list(build(marking_course(folder / "pack")))
+    server = Lab(folder / "pack", folder / "private")
+    yield server
+    server.stop()
+
+
+def shown(page: Page, item: str) -> Locator:
+    view = page.locator(f".coursepack-exercise[aria-label='Exercise {item}']")
+    expect(view).to_have_count(1)
+    return view
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def tab_to(page: Page, target: Locator, limit: int = 60) -> None:
+    """Press Tab until the focus is on ``target``, as somebody without a mouse does."""
+    wanted = target.element_handle()
+    for _ in range(limit):
+        if page.evaluate("(wanted) => document.activeElement === wanted", wanted):
+            return
+        page.keyboard.press("Tab")
+    pytest.fail("Tab never reaches the control.")
+
+
+def enter(view: Locator) -> None:
+    """Come into an exercise: the first control gets the focus, from then on only keys are pressed."""
+    view.scroll_into_view_if_needed()
+    view.locator("input, select, textarea, button, [tabindex='0']").first.focus()
+
+
+def submit(page: Page, view: Locator) -> None:
+    tab_to(page, view.get_by_role("button", name="Submit answer"))
+    press(page, "Enter")
+
+
+def choice(page: Page, view: Locator) -> None:
+    tab_to(page, view.locator("input[type=radio]").first)
+    press(page, "Space", "ArrowDown")
+    submit(page, view)
+
+
+def choices(page: Page, view: Locator) -> None:
+    tab_to(page, view.locator("input[type=checkbox]").first)
+    press(page, "Space", "Tab", "Space")
+    submit(page, view)
+
+
+def rows(*places: int) -> Callable[[Page, Locator], None]:
+    def act(page: Page, view: Locator) -> None:
+        for number, place in enumerate(places):
+            tab_to(page, view.locator(".coursepack-rows > li").nth(number).locator("input").first)
+            press(page, "Space", *["ArrowRight"] * place)
+        submit(page, view)
+
+    return act
+
+
+def typed(text: str) -> Callable[[Page, Locator], None]:
+    def act(page: Page, view: Locator) -> None:
+        tab_to(page, view.locator("input[type=text], textarea").first)
+        page.keyboard.type(text)
+        submit(page, view)
+
+    return act
+
+
+def locate(page: Page, view: Locator) -> None:
+    tab_to(page, view.locator("input[value='A4-04']"))
+    press(page, "Space", "Tab", "Space", "Tab", "Space")
+    submit(page, view)
+
+
+def spans(page: Page, view: Locator) -> None:
+    tab_to(page, view.get_by_role("textbox", name="Passage to mark"))
+    press(page, *["Shift+ArrowRight"] * 3, "3", "ArrowRight", "Shift+ArrowRight", "1", "ArrowRight", "2")
+    press(page, *["ArrowRight"] * 8, *["Shift+ArrowRight"] * 5, "3")
+    submit(page, view)
+
+
+def evidence(page: Page, view: Locator) -> None:
+    tab_to(page, view.get_by_role("textbox", name="Passage to mark"))
+    press(
+        page, *["Shift+ArrowRight"] * 5, "1", "ArrowDown", "ArrowDown", "Home", *["Shift+ArrowRight"] * 5, "1"
+    )
+    submit(page, view)
+
+
+RIGHT = "Right. 1 of 1 point."
+ACTS: dict[str, tuple[str, Callable[[Page, Locator], None], str]] = {
+    "small-choice": (UNIT, choice, RIGHT),
+    "small-choices": (UNIT, choices, RIGHT),
+    "small-classify": (UNIT, rows(1, 0, 2), RIGHT),
+    "small-match": (UNIT, rows(0, 1, 2), RIGHT),
+    "small-number": (UNIT, typed("4"), RIGHT),
+    "small-short": (UNIT, typed("cast himself as"), RIGHT),
+    "small-locate": (UNIT, locate, RIGHT),
+    "small-spans": (MARKING, spans, RIGHT),
+    "small-evidence": (MARKING, evidence, RIGHT),
+}
+
+
+@pytest.fixture(scope="module")
+def pages(browser: Browser, lab: Lab) -> Iterator[dict[str, Page]]:
+    context = lab.context(browser)
+    opened = {}
+    for unit in (UNIT, MARKING):
+        opened[unit] = lab.open(context, f"exercises/{unit}.ipynb")
+        run_all(opened[unit])
+    yield opened
+    context.close()
+
+
+@pytest.mark.parametrize("item", ACTS)
+def test_a_kind_is_done_by_keyboard_alone(pages: dict[str, Page], lab: Lab, item: str) -> None:
+    unit, act, headline = ACTS[item]
+    page = pages[unit]
+    page.bring_to_front()
+    view = shown(page, item)
+    cells = page.locator(".jp-Cell").count()
+    enter(view)
+    act(page, view)
+    expect(view.locator(".coursepack-headline")).to_have_text(headline)
+    expect(page.locator(".jp-Cell")).to_have_count(cells)
+    assert lab.foreign == []
