@@ -182,3 +182,19 @@ def restart(page: Page) -> None:
 def save(page: Page) -> None:
     """Save the notebook, as Ctrl+S does, and wait until it is on disk."""
     page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+
+
+def shut_down(page: Page) -> None:
+    """Shut the kernel down for good, as after a crash that nothing starts again."""
+    page.evaluate("async () => await window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+
+
+def start_again(page: Page) -> None:
+    """Start a new kernel for the notebook in front, and wait until it answers."""
+    page.evaluate(
+        """async () => {
+          const { sessionContext } = window.jupyterapp.shell.currentWidget;
+          await sessionContext.changeKernel({ name: "python3" });
+        }"""
+    )
+    wait_for_kernel(page)

@@ -9,7 +9,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from lab_server import Lab, copy_pack, occupy, restart, run_all, save, wait_for_notebook
+from lab_server import (
+    Lab,
+    copy_pack,
+    occupy,
+    restart,
+    run_all,
+    save,
+    shut_down,
+    start_again,
+    wait_for_notebook,
+)
 
 NOTEBOOK = "exercises/02-who-speaks.ipynb"
 
@@ -53,7 +63,7 @@ def test_a_learner_answers_by_keyboard_and_finds_the_answers_again(browser: Brow
     expect(choice.locator("input").nth(1)).to_be_checked()
 
     number = shown(page, "who-speaks-11")
-    number.locator("input").focus()
+    number.locator("input[type=text]").focus()
     page.keyboard.type("7")
     page.keyboard.press("Tab")
     expect(status(number)).to_have_text("Draft saved")
@@ -81,7 +91,7 @@ def test_a_learner_answers_by_keyboard_and_finds_the_answers_again(browser: Brow
     run_all(page)
     expect(status(shown(page, "who-speaks-11"))).to_have_text("Draft saved")
     expect(shown(page, "who-speaks-01").locator("input").nth(1)).to_be_checked()
-    expect(shown(page, "who-speaks-11").locator("input")).to_have_value("7")
+    expect(shown(page, "who-speaks-11").locator("input[type=text]")).to_have_value("7")
     expect(shown(page, "who-speaks-04").locator("fieldset").first.locator("input").nth(1)).to_be_checked()
 
     assert lab.foreign == []
@@ -101,11 +111,32 @@ def test_answers_while_the_kernel_is_busy_survive_a_reload(browser: Browser, lab
     restart(page)
     run_all(page)
     again = shown(page, "who-speaks-04")
-    expect(again.locator("input:checked")).to_have_count(5)
+    expect(again.locator(".coursepack-rows input:checked")).to_have_count(5)
     expect(status(again)).to_have_text("Draft saved")
     last = records(lab)[-1]["answer"]
     assert isinstance(last, dict)
     assert len(last) == 5
+    context.close()
+
+
+def test_twelve_answers_across_a_dead_kernel_are_kept(browser: Browser, lab: Lab) -> None:
+    context = lab.context(browser)
+    page = lab.open(context, NOTEBOOK)
+    run_all(page)
+    given = {"who-speaks-04": 8, "who-speaks-07": 4}
+    views = {item: shown(page, item) for item in given}
+    shut_down(page)
+    for item, rows in given.items():
+        for row in range(rows):
+            views[item].locator("fieldset").nth(row).locator("input").first.check()
+        expect(views[item].get_by_role("alert")).to_contain_text("Your answer is kept in this browser.")
+    start_again(page)
+    run_all(page)
+    for item, rows in given.items():
+        view = shown(page, item)
+        expect(status(view)).to_have_text("Draft saved")
+        expect(view.locator(".coursepack-rows input:checked")).to_have_count(rows)
+    assert {record["item"] for record in records(lab)} == set(given)
     context.close()
 
 

@@ -215,6 +215,6 @@ def test_what_is_marked_is_what_is_stored_and_shown_again(
     assert answer_faults(strange, getattr(latest, "answer", None)) == ()
     page.close()
     again = desk.open("small-spans")
-    shown = [node.inner_text() for node in again.locator(".coursepack-marks li b").all()]
+    shown = [node.inner_text().strip() for node in again.locator(".coursepack-marks li b").all()]
     assert shown == ["Cue:", "Source:"]
     assert again.locator(".coursepack-label-0 [data-start]").all_inner_texts() == ["talks"]

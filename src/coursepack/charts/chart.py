@@ -14,8 +14,9 @@ CANNOT_SHOW = "What this count cannot show: "
 
 @dataclass(frozen=True, slots=True)
 class MarkedSentences:
-    """The sentences behind one mark: ``units`` are their ids, ``sentences`` their words, side by side.
+    """What stands behind one mark: ``units`` are ids of sentences, ``sentences`` their words, side by side.
 
+    Words may carry a remark, such as the rule that decides. Where a mark counts exercises, both are theirs.
     A sentence that counts several times stands several times, so that ``len(units)`` is what the
     figure shows.
     """
@@ -50,8 +51,8 @@ class Chart:
     marks: tuple[MarkedSentences, ...]
     empty: str | None = None
 
-    def to_markdown(self, texts: Texts, *, titled: bool = True) -> str:
-        """Return the chart in words, for GitHub, print and screen readers; the words come from ``texts``.
+    def to_markdown(self, *, titled: bool = True) -> str:
+        """Return the chart in words, for GitHub, print and screen readers.
 
         Without ``titled`` the title is left out, for a page that shows it already.
         """
@@ -61,7 +62,7 @@ class Chart:
             *([f"**{_plain(self.title)}**"] if titled else []),
             _plain(self.description),
             f"*{_plain(self.caveat)}*",
-            *(_details(marked(mark.label, mark.units, texts)) for mark in self.marks if mark.units),
+            *(_details(mark) for mark in self.marks if mark.units),
         ]
         return "\n\n".join(blocks) + "\n"
 

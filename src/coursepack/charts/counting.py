@@ -59,7 +59,7 @@ def total(counts: Counts) -> int:
 def own_shares(own: OwnCoding, code: str, texts: Texts) -> tuple[Share, ...]:
     """Return the learner's share of ``code`` in every text, over the sentences that the learner coded."""
     return tuple(
-        _share(article, code, {unit: given == code for unit, given in own.codes.items()}, texts)
+        _share(article, code, {unit: code in given for unit, given in own.codes.items()}, texts)
         for article in sorted(texts.articles)
     )
 

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import cycle
 from types import MappingProxyType
+
+from coursepack.codebook import Layer
 
 LIGHT_PAGE = "#ffffff"
 DARK_PAGE = "#111111"
@@ -51,8 +54,31 @@ CODES: Mapping[str, Style] = MappingProxyType(
         "neither": Style("Neither", GREY, GREY, "square", "."),
     }
 )
+MORE = (
+    ("#cc79a7", "star", "x"),
+    (GREEN, "triangle-up", "\\"),
+    (BLUE, "cross", "-"),
+    (VERMILLION, "pentagon", "|"),
+    ("#cc79a7", "hexagon", "+"),
+)
+"""Colour, symbol and pattern of the codes of further layers, in the order of the codebook."""
 OWN = Style("Your answers", GREEN, GREEN, "circle", "")
 REFERENCE = Style("Reference", GREY, GREY, "circle", "/")
+
+
+def styles_of(layer: Layer) -> Mapping[str, Style]:
+    """Return the style of every code of a layer, by id; the empty code is grey in every layer."""
+    more = cycle(MORE)
+    styles: dict[str, Style] = {}
+    for code in layer.codes.values():
+        if code.id in CODES:
+            styles[code.id] = CODES[code.id]
+        elif code.id == layer.empty:
+            styles[code.id] = Style(code.name, GREY, GREY, "square", ".")
+        else:
+            colour, symbol, pattern = next(more)
+            styles[code.id] = Style(code.name, colour, colour, symbol, pattern)
+    return MappingProxyType(styles)
 
 
 def contrast(first: str, second: str) -> float:

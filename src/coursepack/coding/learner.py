@@ -97,7 +97,12 @@ def _coded_text(task: CodeTask, answer: Answer) -> Mapping[str, tuple[str, ...]]
         for unit, own in given.items()
         if unit in task.units and isinstance(own, list)
     }
-    return {unit: own for unit, own in found.items() if own}
+    # A log may be edited by hand: beside another code the empty one says nothing.
+    cleared = {
+        unit: own if len(own) == 1 else tuple(code for code in own if code != task.empty)
+        for unit, own in found.items()
+    }
+    return {unit: own for unit, own in cleared.items() if own}
 
 
 def _sorted_rows(task: RowsTask, answer: Answer) -> Mapping[str, str]:

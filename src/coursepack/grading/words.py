@@ -57,7 +57,7 @@ def remarks(grade: ItemGrade) -> Iterator[str]:
         taken = "is read" if grade.question.by_hand else "was graded"
         yield f"It was never submitted, so the last draft {taken}."
     if grade.other_version:
-        yield "It was given to another version of this exercise and taken as one to the present one. Your teacher looks at it."
+        yield "It was given to another version of this exercise and graded by the present one. Your teacher looks at it."
 
 
 def verdict(line: Line, result: Result) -> str:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from coursepack.answers import History, histories, own_log
 from coursepack.course import Course, CourseUnit, load_course
-from coursepack.items import find_item, load_items
+from coursepack.items import Item, find_item, has_keys, load_items, load_keys
+from coursepack.items.model import EssayTask
+from coursepack.scoring import mark
 from coursepack.widgets.outcome import in_markdown
 from coursepack.widgets.session import Session
+
+NOT_KNOWN = "–"
+"""Stands in a table where right answers cannot be counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ def feedback(item_id: str) -> Words:
 
 
 def progress(unit_id: str | None = None) -> Words:
-    """Show how many exercises are answered: in one unit, one by one, or in all units."""
+    """Show how far one has come: in one unit, exercise by exercise, or in all units, and where one stopped."""
     course = load_course()
     reading = own_log(course).read()
     past = histories(reading.records)
@@ -48,34 +52,92 @@ def progress(unit_id: str | None = None) -> Words:
     return Words(text)
 
 
-def _state(history: History | None) -> str:
+@dataclass(frozen=True, slots=True)
+class _Tally:
+    """How many exercises of a unit are ``done`` (submitted, or the answer was shown), of ``all``.
+
+    ``right`` of them earned full credit on some try (``None`` where the unit's solution file is
+    needed to tell, and is not here); ``to_read`` are submitted and read by a teacher.
+    """
+
+    done: int
+    all: int
+    right: int | None
+    to_read: int
+
+
+def _tally(unit: CourseUnit, course: Course, past: dict[str, History]) -> _Tally:
+    items = load_items(unit.id, course).items
+    own = {item_id: past[item_id] for item_id in items if item_id in past}
+    submitted = {item_id: history for item_id, history in own.items() if history.submitted}
+    return _Tally(
+        done=sum(_is_done(history) for history in own.values()),
+        all=len(items),
+        right=_right(unit, course, submitted),
+        to_read=sum(_is_written(items[item_id]) for item_id in submitted),
+    )
+
+
+def _right(unit: CourseUnit, course: Course, submitted: dict[str, History]) -> int | None:
+    # A notebook without answers is the same with and without solutions: nothing submitted, nothing right.
+    if not submitted:
+        return 0
+    if not has_keys(unit.id, course):
+        return None
+    items, keys = load_items(unit.id, course).items, load_keys(unit.id, course).keys
+    marks = (mark(items[item_id], keys[item_id], history) for item_id, history in submitted.items())
+    return sum(earned is not None and earned.result.right for earned in marks)
+
+
+def _is_done(history: History) -> bool:
+    return history.submitted is not None or history.revealed
+
+
+def _is_written(item: Item) -> bool:
+    return isinstance(item.task, EssayTask)
+
+
+def _state(item: Item, history: History | None) -> str:
     if history is None or history.latest is None:
         return "not answered yet"
+    if _is_written(item) and history.submitted:
+        return "to be read by a teacher"
     if history.revealed:
         return "finished"
     return "submitted" if history.submitted else "draft: not submitted yet"
 
 
 def _exercises(unit: CourseUnit, course: Course, past: dict[str, History]) -> str:
-    bank = load_items(unit.id, course)
     rows = [
-        f"| {item_id} | {item.minutes:g} | {_state(past.get(item_id))} |"
-        for item_id, item in bank.items.items()
+        f"| {item_id} | {item.minutes:g} | {_state(item, past.get(item_id))} |"
+        for item_id, item in load_items(unit.id, course).items.items()
     ]
-    head = f"**{_answered(bank.items, past)} of {len(bank.items)} exercises submitted.**"
-    return "\n".join([head, "", "| Exercise | Minutes | State |", "| --- | ---: | --- |", *rows])
+    tally = _tally(unit, course, past)
+    head = [f"**{tally.done} of {tally.all} exercises done.**"]
+    head += [f"{tally.right} right."] if tally.right is not None and tally.done else []
+    head += [f"{tally.to_read} to be read by a teacher."] if tally.to_read else []
+    return "\n".join([" ".join(head), "", "| Exercise | Minutes | State |", "| --- | ---: | --- |", *rows])
 
 
 def _units(course: Course, past: dict[str, History]) -> str:
-    rows = []
-    for unit in course.units:
-        items = load_items(unit.id, course).items
-        rows.append(f"| {unit.title} | {_answered(items, past)} of {len(items)} |")
-    started = [history.latest.at for history in past.values() if history.latest]
-    last = max(past, key=lambda item: past[item].latest.at if past[item].latest else "", default=None)  # type: ignore[union-attr] # the condition stands beside it
-    stopped = f"You stopped at exercise **{last}**." if started else "You have not answered an exercise yet."
-    return "\n".join(["| Unit | Submitted |", "| --- | --- |", *rows, "", stopped])
+    tallies = {unit.title: _tally(unit, course, past) for unit in course.units}
+    rows = [
+        f"| {title} | {tally.done} of {tally.all} | {NOT_KNOWN if tally.right is None else tally.right} | {tally.to_read} |"
+        for title, tally in tallies.items()
+    ]
+    head = ["| Unit | Done | Right | To be read by a teacher |", "| --- | --- | --- | --- |"]
+    notes = [_stopped(course, past)]
+    if any(tally.right is None for tally in tallies.values()):
+        notes.append(f"{NOT_KNOWN} The solutions of this unit are not in your copy: your teacher grades it.")
+    return "\n".join([*head, *rows, "", "\n\n".join(notes)])
 
 
-def _answered(items: Iterable[str], past: dict[str, History]) -> int:
-    return sum(bool(past.get(item) and (past[item].submitted or past[item].revealed)) for item in items)
+def _stopped(course: Course, past: dict[str, History]) -> str:
+    """Name the exercise that was answered last, and its unit."""
+    answered = {item_id: history.latest.at for item_id, history in past.items() if history.latest}
+    units = {item_id: unit.title for unit in course.units for item_id in load_items(unit.id, course).items}
+    known = [item_id for item_id in answered if item_id in units]
+    if not known:
+        return "You have not answered an exercise yet."
+    last = max(known, key=answered.__getitem__)
+    return f"You stopped at exercise **{last}**, in *{units[last]}*."

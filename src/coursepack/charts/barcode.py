@@ -1,0 +1,243 @@
+"""Knows the barcode of a text: one bar for each sentence, in order, by its codes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from coursepack.charts.chart import CANNOT_SHOW, Chart, MarkedSentences, marked
+from coursepack.charts.palette import GREY, NOTHING, TEXT, Style, styles_of
+from coursepack.charts.words import counted, joined
+from coursepack.codebook import Layer
+from coursepack.coding import OwnCoding, Reference
+from coursepack.coding.own_against import Codes, reference_codes
+from coursepack.texts import Texts
+
+ROW_HEIGHT, AXIS_HEIGHT, LEGEND_HEIGHT = 84, 60, 34
+BAR = 0.8
+"""Height of a full bar, as a share of its row; what is left holds the marks of differences."""
+TICKS = 6
+CAVEAT = (
+    CANNOT_SHOW
+    + "how long the sentences are (all bars are equally wide), how certain a code is, and how much weight "
+    "a sentence has in the argument of the text."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of bars: codes by sentence; ``None`` where careful readers differ."""
+
+    label: str
+    codes: Mapping[str, Codes | None]
+
+
+def barcode(
+    article: str,
+    own: OwnCoding,
+    reference: Reference | None,
+    layer: Layer,
+    texts: Texts,
+    *,
+    show_reference: bool = False,
+) -> Chart:
+    """Return the barcode of one text: the learner's codes, and below them the reference on the same sentences.
+
+    A sentence with two codes has a bar of two halves. Without answers the chart is empty, whether the
+    reference is there or not, unless ``show_reference``: then the reference is drawn over all sentences.
+    Raises ``CourseError`` for a text that is not there.
+    """
+    units = tuple(unit.id for unit in texts.article(article).body())
+    given = {unit: own.codes[unit] for unit in units if unit in own.codes}
+    rows = [Row("Your codes", given)] if given else []
+    if reference and (given or show_reference):
+        known = [unit for unit in units if unit in reference.sentences and (show_reference or unit in given)]
+        rows.append(
+            Row("Reference", {unit: reference_codes(reference.sentences[unit], layer) for unit in known})
+        )
+    if not rows:
+        words = (
+            f"Nothing to draw yet. The barcode fills as you code the sentences of {article}: code some of them, "
+            "then run this cell again."
+        )
+        return Chart(f"barcode-{article}", f"{article}, sentence by sentence", None, words, CAVEAT, (), words)
+    return _chart(article, units, rows, layer, texts)
+
+
+def _chart(article: str, units: Sequence[str], rows: Sequence[Row], layer: Layer, texts: Texts) -> Chart:
+    from coursepack.charts.template import new_figure
+
+    styles, marks = styles_of(layer), list[MarkedSentences]()
+    traces: list[dict[str, Any]] = []
+    for number, row in enumerate(rows):
+        floor = len(rows) - 1 - number
+        for code, style in styles.items():
+            traces += _bars(row, code, style, units, floor, texts, marks)
+        traces += _contested(row, units, floor, texts, marks)
+    differing = _differing(rows)
+    if differing:
+        traces.append(_differences(differing, units, texts, marks))
+    _name_each_once(traces)
+    figure = new_figure(traces, _layout(units, rows), ROW_HEIGHT * len(rows) + AXIS_HEIGHT + LEGEND_HEIGHT)
+    description = (
+        f"A barcode: one bar for each of the {len(units)} sentences of {article}, from the first to the last. "
+        + " ".join(_in_words(row, units, layer) for row in rows)
+        + (f" You and the reference differ on {joined(differing)}." if differing else "")
+    )
+    title = _finding(article, rows, layer, differing)
+    return Chart(f"barcode-{article}", title, figure, description, CAVEAT, tuple(marks))
+
+
+def _bars(
+    row: Row,
+    code: str,
+    style: Style,
+    units: Sequence[str],
+    floor: int,
+    texts: Texts,
+    marks: list[MarkedSentences],
+) -> list[dict[str, Any]]:
+    """Return the bars of one code in one row; a code that shares its sentence takes its part of the height."""
+    places = {unit: place for place, unit in enumerate(units, start=1)}
+    shown = [(unit, codes) for unit, codes in row.codes.items() if codes and code in codes]
+    if not shown:
+        return []
+    marks.append(marked(f"{style.word}: {row.label.lower()}", tuple(unit for unit, _ in shown), texts))
+    fill: dict[str, Any] = {"color": style.colour, "line": {"color": style.outline, "width": 1}}
+    if style.pattern:
+        fill["pattern"] = {
+            "shape": style.pattern,
+            "fillmode": "replace",
+            "bgcolor": NOTHING,
+            "size": 5,
+            "solidity": 0.45,
+        }
+    return [
+        {
+            **_bar(style.word, [places[unit] for unit, _ in shown], len(marks) - 1, floor),
+            "y": [round(BAR / len(codes), 4) for _, codes in shown],
+            "base": [round(floor + BAR * codes.index(code) / len(codes), 4) for _, codes in shown],
+            "hovertext": [unit for unit, _ in shown],
+            "hovertemplate": f"%{{hovertext}}: {style.word}, {row.label.lower()}<extra></extra>",
+            "marker": fill,
+        }
+    ]
+
+
+def _contested(
+    row: Row, units: Sequence[str], floor: int, texts: Texts, marks: list[MarkedSentences]
+) -> list[dict[str, Any]]:
+    shown = [unit for unit, codes in row.codes.items() if codes is None]
+    if not shown:
+        return []
+    marks.append(marked("Contested: careful readers differ", tuple(shown), texts))
+    return [
+        {
+            **_bar("Contested", [units.index(unit) + 1 for unit in shown], len(marks) - 1, floor),
+            "y": [BAR] * len(shown),
+            "base": [floor] * len(shown),
+            "hovertext": shown,
+            "hovertemplate": "%{hovertext}: careful readers differ<extra></extra>",
+            "marker": {"color": NOTHING, "line": {"color": GREY, "width": 2}},
+        }
+    ]
+
+
+def _bar(name: str, places: list[int], mark: int, floor: int) -> dict[str, Any]:
+    return {
+        "type": "bar",
+        "name": name,
+        "legendgroup": name,
+        "x": places,
+        "width": 0.86,
+        "customdata": [mark] * len(places),
+        "meta": floor,
+    }
+
+
+def _differences(
+    differing: Sequence[str], units: Sequence[str], texts: Texts, marks: list[MarkedSentences]
+) -> dict[str, Any]:
+    marks.append(marked("Here you and the reference differ", tuple(differing), texts))
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": "You differ",
+        "x": [units.index(unit) + 1 for unit in differing],
+        "y": [(1 + BAR) / 2] * len(differing),
+        "customdata": [len(marks) - 1] * len(differing),
+        "hovertext": list(differing),
+        "hovertemplate": "%{hovertext}: you and the reference differ<extra></extra>",
+        "marker": {"symbol": "diamond-tall", "size": 9, "color": TEXT, "line": {"color": GREY, "width": 1.5}},
+    }
+
+
+def _name_each_once(traces: Sequence[dict[str, Any]]) -> None:
+    """Leave one entry for each name in the legend."""
+    named: set[str] = set()
+    for trace in traces:
+        trace["showlegend"] = trace["name"] not in named
+        named.add(trace["name"])
+        trace.pop("meta", None)
+
+
+def _layout(units: Sequence[str], rows: Sequence[Row]) -> dict[str, Any]:
+    step = max(1, round(len(units) / TICKS))
+    ticks = range(1, len(units) + 1, step)
+    return {
+        "barmode": "overlay",
+        "xaxis": {
+            "title": {"text": "Sentences, from first to last"},
+            "range": [0.4, len(units) + 0.6],
+            "tickvals": list(ticks),
+            "ticktext": [units[place - 1] for place in ticks],
+            "showgrid": False,
+            "zeroline": False,
+        },
+        "yaxis": {
+            "range": [-0.05, len(rows)],
+            "tickvals": [len(rows) - 1 - number + BAR / 2 for number in range(len(rows))],
+            "ticktext": [row.label for row in rows],
+            "showgrid": False,
+            "zeroline": False,
+            "ticklabelstandoff": 4,
+        },
+    }
+
+
+def _differing(rows: Sequence[Row]) -> tuple[str, ...]:
+    """Return the sentences on which both rows have settled codes that are not the same."""
+    if len(rows) == 1:
+        return ()
+    own, reference = (row.codes for row in rows)
+    return tuple(unit for unit in own if reference.get(unit) not in (None, own[unit]))
+
+
+def _finding(article: str, rows: Sequence[Row], layer: Layer, differing: Sequence[str]) -> str:
+    first = rows[0]
+    counts = [
+        (code, sum(code.id in codes for codes in first.codes.values() if codes))
+        for code in layer.codes.values()
+        if code.id != layer.empty
+    ]
+    parts = joined(f"{count} {'is' if count == 1 else 'are'} {code.name.lower()}" for code, count in counts)
+    lead = f"In your codes of {article}" if first.label == "Your codes" else f"In {article}"
+    words = f"{lead}, of {counted(len(first.codes), 'sentence')} {parts}"
+    if len(rows) == 1:
+        return words
+    return f"{words}; {len(differing)} {'differs' if len(differing) == 1 else 'differ'} from the reference"
+
+
+def _in_words(row: Row, units: Sequence[str], layer: Layer) -> str:
+    """Write a row as stretches of sentences with the same codes: ``A3-02 to A3-05 mind``."""
+    stretches = []
+    for codes, own in groupby((unit for unit in units if unit in row.codes), row.codes.__getitem__):
+        stretch = list(own)
+        names = " and ".join(layer.codes[code].name.lower() for code in codes) if codes else "contested"
+        place = stretch[0] if len(stretch) == 1 else f"{stretch[0]} to {stretch[-1]}"
+        stretches.append(f"{place} {names}")
+    left = len(units) - len(row.codes)
+    open_ = f"; {left} not coded" if left and row.label == "Your codes" else ""
+    return f"{row.label}: {', '.join(stretches)}{open_}."
