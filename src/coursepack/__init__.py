@@ -10,8 +10,11 @@ from typing import Any
 
 _PUBLIC = {
     "agreement_table": "coursepack.coding.tables",
+    "agreement_with_reference": "coursepack.widgets",
     "article": "coursepack.widgets",
     "attributions_by_speaker": "coursepack.widgets",
+    "barcode": "coursepack.widgets",
+    "calibration": "coursepack.widgets",
     "exercise": "coursepack.widgets",
     "feedback": "coursepack.widgets",
     "passage": "coursepack.widgets",

@@ -9,6 +9,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from coursepack.answers import AnswerLog
+from coursepack.course import load_course
+from coursepack.items import load_items, load_keys
+from coursepack.scoring import best_answer
+from coursepack.widgets.session import Session
+
 from lab_server import (
     Lab,
     copy_pack,
@@ -21,7 +27,8 @@ from lab_server import (
     wait_for_notebook,
 )
 
-NOTEBOOK = "exercises/02-who-speaks.ipynb"
+UNIT = "02-who-speaks"
+NOTEBOOK = f"exercises/{UNIT}.ipynb"
 
 
 @pytest.fixture
@@ -144,8 +151,33 @@ def test_running_a_cell_twice_leaves_one_live_exercise(browser: Browser, lab: La
     context = lab.context(browser)
     page = lab.open(context, NOTEBOOK)
     run_all(page)
-    shown(page, "who-speaks-21")
+    shown(page, "who-speaks-23")
     run_all(page)
-    expect(shown(page, "who-speaks-21").locator(".coursepack-head")).to_be_visible()
-    expect(page.locator(".coursepack-exercise")).to_have_count(21)
+    expect(shown(page, "who-speaks-23").locator(".coursepack-head")).to_be_visible()
+    expect(page.locator(".coursepack-exercise")).to_have_count(23)
+    context.close()
+
+
+def test_a_click_on_a_mark_opens_its_sentences(browser: Browser, lab: Lab) -> None:
+    course = load_course(lab.root)
+    items, keys = load_items(UNIT, course).items, load_keys(UNIT, course).keys
+    for name in ("who-speaks-02", "who-speaks-03"):
+        answers = AnswerLog(lab.root / "my-answers" / "answers.jsonl", course.id)
+        Session(items[name], course, answers).submit(best_answer(items[name], keys[name]))
+    context = lab.context(browser)
+    page = lab.open(context, "notebooks/02-who-speaks.ipynb")
+    run_all(page)
+    figure = page.locator(".coursepack-figure").first
+    expect(figure).to_contain_text("What this count cannot show")
+    bar = page.locator(".js-plotly-plot").first.locator(".barlayer .point").first
+    bar.scroll_into_view_if_needed()
+    expect(figure.locator("details[open]")).to_have_count(0)
+    box = bar.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(figure.locator("details[open]")).to_have_count(1)
+    expect(figure.locator("details[open] summary")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(figure.locator("details[open]")).to_have_count(0)
+    assert lab.foreign == []
     context.close()

@@ -16,8 +16,8 @@ from coursepack.coding.own_against import Codes, reference_codes
 from coursepack.texts import Texts
 
 ROW_HEIGHT, AXIS_HEIGHT, LEGEND_HEIGHT = 84, 60, 34
-BAR = 0.8
-"""Height of a full bar, as a share of its row; what is left holds the marks of differences."""
+BAR, LOW = 0.8, 0.25
+"""Height of a full bar and of one for the empty code, as shares of a row; what is left holds the marks of differences."""
 TICKS = 6
 CAVEAT = (
     CANNOT_SHOW
@@ -45,7 +45,7 @@ def barcode(
 ) -> Chart:
     """Return the barcode of one text: the learner's codes, and below them the reference on the same sentences.
 
-    A sentence with two codes has a bar of two halves. Without answers the chart is empty, whether the
+    A sentence with two codes has a bar of two halves, one with the empty code a low bar. Without answers the chart is empty, whether the
     reference is there or not, unless ``show_reference``: then the reference is drawn over all sentences.
     Raises ``CourseError`` for a text that is not there.
     """
@@ -74,7 +74,8 @@ def _chart(article: str, units: Sequence[str], rows: Sequence[Row], layer: Layer
     for number, row in enumerate(rows):
         floor = len(rows) - 1 - number
         for code, style in styles.items():
-            traces += _bars(row, code, style, units, floor, texts, marks)
+            height = LOW if code == layer.empty else BAR
+            traces += _bars(row, code, style, height, units, floor, texts, marks)
         traces += _contested(row, units, floor, texts, marks)
     differing = _differing(rows)
     if differing:
@@ -94,6 +95,7 @@ def _bars(
     row: Row,
     code: str,
     style: Style,
+    height: float,
     units: Sequence[str],
     floor: int,
     texts: Texts,
@@ -116,9 +118,9 @@ def _bars(
         }
     return [
         {
-            **_bar(style.word, [places[unit] for unit, _ in shown], len(marks) - 1, floor),
-            "y": [round(BAR / len(codes), 4) for _, codes in shown],
-            "base": [round(floor + BAR * codes.index(code) / len(codes), 4) for _, codes in shown],
+            **_bar(style.word, [places[unit] for unit, _ in shown], len(marks) - 1),
+            "y": [round(height / len(codes), 4) for _, codes in shown],
+            "base": [round(floor + height * codes.index(code) / len(codes), 4) for _, codes in shown],
             "hovertext": [unit for unit, _ in shown],
             "hovertemplate": f"%{{hovertext}}: {style.word}, {row.label.lower()}<extra></extra>",
             "marker": fill,
@@ -135,7 +137,7 @@ def _contested(
     marks.append(marked("Contested: careful readers differ", tuple(shown), texts))
     return [
         {
-            **_bar("Contested", [units.index(unit) + 1 for unit in shown], len(marks) - 1, floor),
+            **_bar("Contested", [units.index(unit) + 1 for unit in shown], len(marks) - 1),
             "y": [BAR] * len(shown),
             "base": [floor] * len(shown),
             "hovertext": shown,
@@ -145,7 +147,7 @@ def _contested(
     ]
 
 
-def _bar(name: str, places: list[int], mark: int, floor: int) -> dict[str, Any]:
+def _bar(name: str, places: list[int], mark: int) -> dict[str, Any]:
     return {
         "type": "bar",
         "name": name,
@@ -153,7 +155,6 @@ def _bar(name: str, places: list[int], mark: int, floor: int) -> dict[str, Any]:
         "x": places,
         "width": 0.86,
         "customdata": [mark] * len(places),
-        "meta": floor,
     }
 
 
@@ -180,7 +181,6 @@ def _name_each_once(traces: Sequence[dict[str, Any]]) -> None:
     for trace in traces:
         trace["showlegend"] = trace["name"] not in named
         named.add(trace["name"])
-        trace.pop("meta", None)
 
 
 def _layout(units: Sequence[str], rows: Sequence[Row]) -> dict[str, Any]:
@@ -222,12 +222,16 @@ def _finding(article: str, rows: Sequence[Row], layer: Layer, differing: Sequenc
         for code in layer.codes.values()
         if code.id != layer.empty
     ]
-    parts = joined(f"{count} {'is' if count == 1 else 'are'} {code.name.lower()}" for code, count in counts)
+    parts = joined(f"{_are(count)} {code.name.lower()}" for code, count in counts)
     lead = f"In your codes of {article}" if first.label == "Your codes" else f"In {article}"
-    words = f"{lead}, of {counted(len(first.codes), 'sentence')} {parts}"
+    words = f"{lead} ({counted(len(first.codes), 'sentence')}), {parts}"
     if len(rows) == 1:
         return words
     return f"{words}; {len(differing)} {'differs' if len(differing) == 1 else 'differ'} from the reference"
+
+
+def _are(count: int) -> str:
+    return "none is" if not count else f"{count} {'is' if count == 1 else 'are'}"
 
 
 def _in_words(row: Row, units: Sequence[str], layer: Layer) -> str:

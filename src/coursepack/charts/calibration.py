@@ -59,11 +59,11 @@ def calibration(observed: Sequence[Observation]) -> Chart:
     given = {step: entries for step, entries in by_step.items() if entries}
     marks = tuple(_mark(step, entries) for step, entries in given.items())
     figure = new_figure([_bars(given)], _layout(), HEIGHT)
-    words = [f"{STEPS[step]}: {_share(entries)}" for step, entries in given.items()]
-    words += [f"{STEPS[step]}: no answer" for step in STEPS if step not in given]
+    spoken = [f"{STEPS[step]}: {_share(entries)}" for step, entries in given.items()]
+    spoken += [f"{STEPS[step]}: no answer" for step in STEPS if step not in given]
     description = (
         "Bars, one for each step of “How sure are you?”: the share of your first answers that were right. "
-        f"{capitalised('; '.join(words))}. Well judged means that the bars rise from left to right."
+        f"{capitalised('; '.join(spoken))}. Well judged means that the bars rise from left to right."
     )
     return Chart("calibration", _finding(given), figure, description, CAVEAT, marks)
 
@@ -76,7 +76,7 @@ def _observed(
         if history is None or not history.revealed or item_id not in keys or item.kind in LONG_KINDS:
             continue
         first = next(iter(history.attempts), None)
-        if first and first.submitted and first.sure in STEPS:
+        if first and first.submitted and first.sure is not None and first.sure in STEPS:
             right = score(item, keys[item_id], first.answer).right
             yield Observation(item_id, " ".join(item.prompt.replace("*", "").split()), first.sure, right)
 

@@ -8,7 +8,7 @@ from typing import Any
 from coursepack.charts.chart import CANNOT_SHOW, Chart, MarkedSentences
 from coursepack.charts.palette import BLUE, GREY, TEXT
 from coursepack.charts.published_agreement import beside
-from coursepack.charts.words import counted, joined
+from coursepack.charts.words import capitalised, counted, joined
 from coursepack.codebook import Layer
 from coursepack.coding import Decision, OwnAgainst, OwnCoding, Reference, own_against
 from coursepack.coding.agreement import Agreement
@@ -134,7 +134,7 @@ def _in_words(found: OwnAgainst, layer: Layer) -> str:
     )
     return (
         "A table: rows are your codes, columns those of the reference, cells count sentences; framed cells are alike. "
-        f"{'; '.join(cells)}. Krippendorff's {_alpha(found.whole)}{_interval(found)}. Code by code: {'; '.join(codes)}."
+        f"{capitalised('; '.join(cells))}. Krippendorff's {_alpha(found.whole)}{_interval(found)}. Code by code: {'; '.join(codes)}."
         f"{left_out} {beside()}"
     )
 

@@ -20,10 +20,8 @@ class PublishedAgreement:
 
     def in_words(self) -> str:
         """Write the figure with its source."""
-        figure = (
-            f"alpha {self.low:.2f}" if self.low == self.high else f"alpha {self.low:.2f} to {self.high:.2f}"
-        )
-        return f"{self.scheme}, {self.who}: {figure} ({self.source})"
+        figure = " to ".join(dict.fromkeys((_as_published(self.low), _as_published(self.high))))
+        return f"{self.scheme}, {self.who}: alpha {figure} ({self.source})"
 
 
 PUBLISHED = (
@@ -50,3 +48,8 @@ PUBLISHED = (
 def beside() -> str:
     """Write all published figures as one sentence."""
     return f"For comparison, from published work: {'; '.join(entry.in_words() for entry in PUBLISHED)}."
+
+
+def _as_published(alpha: float) -> str:
+    """Write two decimals, or three where three were published."""
+    return f"{alpha:.2f}" if round(alpha, 2) == alpha else f"{alpha:.3f}"

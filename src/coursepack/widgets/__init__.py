@@ -2,13 +2,22 @@
 
 from coursepack.widgets.article import article, passage
 from coursepack.widgets.exercise import ExerciseWidget, exercise
-from coursepack.widgets.figure import attributions_by_speaker, speech_and_mind
+from coursepack.widgets.figure import (
+    agreement_with_reference,
+    attributions_by_speaker,
+    barcode,
+    calibration,
+    speech_and_mind,
+)
 from coursepack.widgets.overview import feedback, progress
 
 __all__ = [
     "ExerciseWidget",
+    "agreement_with_reference",
     "article",
     "attributions_by_speaker",
+    "barcode",
+    "calibration",
     "exercise",
     "feedback",
     "passage",

@@ -11,9 +11,18 @@ import traitlets
 from coursepack import charts
 from coursepack.answers import histories, own_log
 from coursepack.charts import Chart
-from coursepack.coding import OwnCoding, Reference, coding_items, has_reference, own_coding, reference
+from coursepack.codebook import load_layer
+from coursepack.coding import (
+    OwnCoding,
+    Reference,
+    coded_units,
+    coding_items,
+    has_reference,
+    own_coding,
+    reference,
+)
 from coursepack.course import Course, load_course
-from coursepack.items import load_items
+from coursepack.items import has_keys, load_items, load_keys
 from coursepack.markup import literal
 from coursepack.texts import load_texts
 
@@ -32,7 +41,7 @@ class SentencesWidget(anywidget.AnyWidget):
     chart = traitlets.Dict().tag(sync=True)
 
     def __init__(self, chart: Chart) -> None:
-        self._words = chart.to_markdown(load_texts(), titled=False)
+        self._words = chart.to_markdown(titled=False)
         self._title = chart.title
         super().__init__(
             chart={
@@ -68,7 +77,7 @@ class ShownChart:
         from IPython.display import Markdown, display
 
         if self.chart.figure is None:
-            display(Markdown(self.chart.to_markdown(load_texts())))  # type: ignore[no-untyped-call] # IPython has no types here
+            display(Markdown(self.chart.to_markdown()))  # type: ignore[no-untyped-call] # IPython has no types here
             return
         display(Markdown(f"**{literal(self.chart.title)}**"))  # type: ignore[no-untyped-call] # as above
         display(self.chart.figure)  # type: ignore[no-untyped-call] # as above
@@ -99,16 +108,64 @@ def speech_and_mind(*, show_reference: bool = False) -> ShownChart:
     return ShownChart(charts.speech_and_mind(own, settled, load_texts(course), show_reference=show_reference))
 
 
-def _codings(course: Course, *, show_reference: bool) -> tuple[OwnCoding, Reference | None]:
+def barcode(article: str, *, layer: str = LAYER, show_reference: bool = False) -> ShownChart:
+    """Show one text (``A3``) as a barcode of the learner's codes, sentence by sentence.
+
+    The reference stands below, on the same sentences, when it is in this copy and the exercises on this
+    text are finished; ``show_reference`` shows it without answers (for teachers).
+    """
+    course = load_course()
+    own, settled = _codings(course, layer, article, show_reference=show_reference)
+    return ShownChart(
+        charts.barcode(
+            article,
+            own,
+            settled,
+            load_layer(layer, course),
+            load_texts(course),
+            show_reference=show_reference,
+        )
+    )
+
+
+def agreement_with_reference(article: str, *, layer: str = LAYER) -> ShownChart:
+    """Show how far the learner's codes of one text (``A3``) agree with the reference; see ``barcode``."""
+    course = load_course()
+    own, settled = _codings(course, layer, article)
+    chart = charts.agreement_with_reference(
+        article, own, settled, load_layer(layer, course), load_texts(course)
+    )
+    return ShownChart(chart)
+
+
+def calibration() -> ShownChart:
+    """Show how often the learner was right, by how sure the learner was, over all finished exercises."""
+    course = load_course()
+    units = [unit.id for unit in course.units if has_keys(unit.id, course)]
+    items = {name: item for unit in units for name, item in load_items(unit, course).items.items()}
+    keys = {name: key for unit in units for name, key in load_keys(unit, course).keys.items()}
+    past = histories(own_log(course).read().records)
+    return ShownChart(charts.calibration(charts.observations(past, items, keys)))
+
+
+def _codings(
+    course: Course, layer: str = LAYER, article: str | None = None, *, show_reference: bool = False
+) -> tuple[OwnCoding, Reference | None]:
     """Return the learner's coding, and the reference where it may be seen.
 
-    Before an exercise is finished the reference would give its key away.
+    Before every started exercise (on this text, if one is named) is finished, the reference would give
+    a key away.
     """
     if show_reference:
-        return OwnCoding(), reference(LAYER, course) if has_reference(LAYER, course) else None
+        return OwnCoding(), reference(layer, course) if has_reference(layer, course) else None
     banks = [load_items(unit.id, course) for unit in course.units]
     records = own_log(course).read().records
     past = histories(records)
-    finished = all(past[item].revealed for item in coding_items(banks, LAYER) if item in past)
-    own = own_coding(records, banks, LAYER)
-    return own, reference(LAYER, course) if finished and has_reference(LAYER, course) else None
+    concerned = {
+        item.id
+        for item in coding_items(banks, layer)
+        if article is None or any(unit.startswith(f"{article}-") for unit in coded_units(item))
+    }
+    finished = all(history.revealed for item, history in past.items() if item in concerned)
+    own = own_coding(records, banks, layer)
+    return own, reference(layer, course) if finished and has_reference(layer, course) else None

@@ -1,0 +1,68 @@
+"""The command line: exit codes, and words instead of tracebacks."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from coursepack.cli import main
+from coursepack.course import Course
+from support import best_answers, small_course, write_log
+
+
+@pytest.fixture
+def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Course:
+    course = small_course(tmp_path / "pack")
+    monkeypatch.chdir(course.root)
+    monkeypatch.delenv("COURSEPACK_ROOT", raising=False)
+    return course
+
+
+def test_grade_writes_the_report_and_says_what_it_did(
+    course: Course, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_log(tmp_path / "in" / "ann.jsonl", course, best_answers(course))
+    (tmp_path / "in" / "ben.jsonl").write_bytes(b"")
+    assert main(["grade", str(tmp_path / "in"), "--out", str(tmp_path / "out")]) == 0
+    with (tmp_path / "out" / "gradebook.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["student"]: row for row in csv.DictReader(file)}
+    assert (rows["ann"]["status"], float(rows["ann"]["points"])) == ("graded", 7)
+    assert (rows["ben"]["status"], rows["ben"]["points"]) == ("unreadable", "")
+    assert "1" in capsys.readouterr().out
+
+
+def test_a_folder_that_is_not_there_is_told_without_a_traceback(
+    course: Course, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["grade", str(tmp_path / "nowhere"), "--out", str(tmp_path / "out")]) == 2
+    said = capsys.readouterr().err
+    assert "nowhere" in said
+    assert "Traceback" not in said
+    assert course.id
+
+
+def test_a_wrong_unit_is_told_with_those_there_are(
+    course: Course, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_log(tmp_path / "in" / "ann.jsonl", course, best_answers(course))
+    assert main(["grade", str(tmp_path / "in"), "--out", str(tmp_path / "out"), "--unit", "1"]) == 2
+    assert '"01-small"' in capsys.readouterr().err
+
+
+def test_outside_a_course_the_place_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("COURSEPACK_ROOT", raising=False)
+    assert main(["build", "--check"]) == 2
+    assert "no course.toml here or in a folder above" in capsys.readouterr().err
+
+
+def test_build_check_fails_with_a_sentence_if_a_notebook_is_missing(
+    course: Course, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build", "--check"]) == 1
+    assert "exercises/01-small.ipynb: the file is missing" in capsys.readouterr().err
+    assert course.id
