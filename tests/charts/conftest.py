@@ -68,14 +68,14 @@ def coding(texts: Texts) -> Reference:
 def own() -> OwnCoding:
     """Return a learner's coding of some sentences of A0, A3 and A4."""
     codes = {
-        "A0-02": "mind",
-        "A0-04": "neither",
-        "A0-08": "speech",
-        "A0-10": "speech",
-        "A3-01": "mind",
-        "A3-02": "mind",
-        "A3-13": "neither",
-        "A4-05": "speech",
+        "A0-02": ("mind",),
+        "A0-04": ("neither",),
+        "A0-08": ("speech",),
+        "A0-10": ("speech",),
+        "A3-01": ("mind",),
+        "A3-02": ("mind",),
+        "A3-13": ("neither",),
+        "A4-05": ("speech",),
     }
     speakers = {"A0-08": "trump", "A0-10": "trump", "A4-05": "lavrov", "A4-06": "zelensky", "A4-12": "trump"}
     return OwnCoding(codes, speakers)

@@ -108,8 +108,8 @@ def test_the_page_shows_through(chart: Chart) -> None:
     assert layout.paper_bgcolor == layout.plot_bgcolor == "rgba(0,0,0,0)"
 
 
-def test_the_markdown_lists_the_sentences_of_each_mark(chart: Chart, texts: Texts) -> None:
-    text = chart.to_markdown(texts)
+def test_the_markdown_lists_the_sentences_of_each_mark(chart: Chart) -> None:
+    text = chart.to_markdown()
     assert text.count("<details>") == sum(bool(mark.units) for mark in chart.marks)
     for mark in chart.marks:
         if mark.units:
@@ -196,7 +196,7 @@ def test_contested_sentences_are_left_out_and_told(own: OwnCoding, coding: Refer
 
 
 def test_nothing_contested_is_not_mentioned(coding: Reference, texts: Texts) -> None:
-    own = OwnCoding({"A0-08": "speech"}, {})
+    own = OwnCoding({"A0-08": ("speech",)}, {})
     assert "contested" not in speech_and_mind(own, coding, texts).description
 
 
@@ -222,7 +222,7 @@ def test_without_answers_the_chart_is_empty_in_words(draw: Draw, coding: Referen
     assert without.empty
     assert without.title
     assert without.caveat.startswith(CANNOT_SHOW)
-    text = without.to_markdown(texts)
+    text = without.to_markdown()
     assert without.empty in text
     assert text.strip().count("\n") == 0
 

@@ -13,7 +13,7 @@ from coursepack.texts import Texts
 def test_markdown_escapes_what_a_page_would_act_on(texts: Texts) -> None:
     mark = marked("<img src=x> & $5", ("A0-02",), texts)
     chart = Chart("id", "<b>Title</b>", object(), "A < B & C", "What this count cannot show: $x$", (mark,))
-    text = chart.to_markdown(texts)
+    text = chart.to_markdown()
     assert "<b>" not in text
     assert "<img" not in text
     assert "$" not in text
@@ -22,7 +22,7 @@ def test_markdown_escapes_what_a_page_would_act_on(texts: Texts) -> None:
 
 def test_a_list_that_opens_holds_no_blank_line(texts: Texts) -> None:
     chart = Chart("id", "Title", object(), "Words", "Caveat", (marked("Mark", ("A0-02", "A0-08"), texts),))
-    details = chart.to_markdown(texts).partition("<details>")[2].partition("</details>")[0]
+    details = chart.to_markdown().partition("<details>")[2].partition("</details>")[0]
     assert "\n\n" not in details
     assert details.count("<li>") == 2
 
@@ -34,7 +34,7 @@ def test_a_sentence_that_counts_several_times_is_listed_once() -> None:
 
 def test_a_mark_without_sentences_has_no_list(texts: Texts) -> None:
     chart = Chart("id", "Title", object(), "Words", "Caveat", (marked("Mark", (), texts),))
-    assert "details" not in chart.to_markdown(texts)
+    assert "details" not in chart.to_markdown()
 
 
 def test_a_mark_on_a_sentence_that_does_not_exist_is_refused(texts: Texts) -> None:

@@ -14,7 +14,7 @@ from coursepack.answers import Answer
 from coursepack.course import Course, load_course
 from coursepack.faults import CourseError
 from coursepack.items import Item, Key, Kind, has_keys, load_items, load_keys
-from coursepack.items.model import LocateTask, NumberTask, Option, OptionsTask, RowsTask
+from coursepack.items.model import LocateTask, NumberTask, Option, OptionsTask, RowsTask, SpansTask
 from coursepack.scoring import Status, best_answer, score
 
 QUOTED = re.compile(r"‹([^‹›]*)›\s*\((A\d+-[A-Za-z]?\d+)\)")
@@ -154,6 +154,9 @@ def _worse(item: Item, key: Key) -> Iterator[Answer]:
             for row in rows:
                 others = (name.id for name in options if key.rows[row.id].credits.get(name.id) != 1)
                 yield from ({**best, row.id: other} for other in others)
+        case SpansTask():
+            for left_out in range(len(best["edits"])):
+                yield {**best, "edits": best["edits"][:left_out] + best["edits"][left_out + 1 :]}
         case NumberTask(_, low, high, _):
             full = next(band for band in key.bands if band.credit == 1)
             near = [full.low - 1, full.high + 1, *(band.low for band in key.bands if band.credit < 1)]
