@@ -6,6 +6,7 @@ Writes ``docs/contact-sheet/*.png`` and ``docs/contact-sheet.md``. The pictures 
 small course of its own, one exercise per kind, after a try that was wrong or half right; the narrow ones
 show it with its answer. Needs Chromium and what ``requirements-test.txt`` names.
 """
+# ruff: noqa: INP001, T201 (a script for people: no package, and it prints)
 
 from __future__ import annotations
 
@@ -18,11 +19,12 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 HERE = Path(__file__).resolve().parent
-TESTS = HERE.parent / "tests"
-sys.path[:0] = [str(TESTS), str(TESTS / "browser")]
+sys.path.insert(0, str(HERE.parent / "tests"))
+
+from small_png import small_png  # noqa: E402
 
 from bare_page import Desk, Theme  # noqa: E402 (the tests' folder has to be on the path first)
-from conftest import FLAGS, chromium_path  # noqa: E402
+from browser.conftest import FLAGS, chromium_path  # noqa: E402
 from coursepack.course import Course  # noqa: E402
 from coursepack.items import Kind  # noqa: E402
 from exercise_states import KINDS, State, open_in  # noqa: E402
@@ -82,7 +84,8 @@ def photograph(browser: Browser, course: Course, folder: Path) -> Iterator[tuple
 
 
 def _shoot(page: Page, picture: Path) -> None:
-    page.locator(".coursepack-exercise").screenshot(path=picture, animations="disabled")
+    whole = page.locator(".coursepack-exercise").screenshot(animations="disabled")
+    picture.write_bytes(small_png(whole, page))
 
 
 def sheet(kinds: tuple[Kind, ...]) -> str:
@@ -90,8 +93,7 @@ def sheet(kinds: tuple[Kind, ...]) -> str:
     lines = [
         "# Every kind of exercise",
         "",
-        "Written by `python docs/make_contact_sheet.py` from the real view over a small course of its own; "
-        "the exercises of the lessons are others.",
+        "Written by `python docs/make_contact_sheet.py` from the real view, over a small course of its own.",
     ]
     for kind in kinds:
         lines += ["", f"## {kind}: {ABOUT[kind]}", ""]

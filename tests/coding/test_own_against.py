@@ -8,6 +8,7 @@ import pytest
 
 from coursepack.codebook import load_layer
 from coursepack.coding import OwnAgainst, OwnCoding, own_against, reference
+from coursepack.coding.own_against import FEWEST_PARAGRAPHS
 from coursepack.course import Course
 from coursepack.faults import CourseError
 from coursepack.texts import load_texts
@@ -62,28 +63,33 @@ def test_a_ruling_brings_its_rules_and_reason(course: Course, rule: Callable[...
 
 def test_alpha_by_hand(course: Course) -> None:
     found = _against(course, OWN)
-    # As one value: 10 values (3 speech, 5 neither... ) of which 3 sentences match.
-    totals = {"speech": 1 + 1 + 1 + 1, "neither": 2 + 2 + 1, "both": 1}
-    n, matching = 10, 3 * 2
+    # Ten values, two for each sentence; three sentences match, and each match is two ordered pairs.
+    totals, matching = {"speech": 4, "neither": 5, "speech and mind": 1}, 6
     same = sum(total * (total - 1) for total in totals.values())
-    assert found.whole.alpha == pytest.approx(((n - 1) * matching - same) / (n * (n - 1) - same))
+    assert found.whole.alpha == pytest.approx((9 * matching - same) / (10 * 9 - same))
     speech, mind = found.by_code
     assert (speech.code, mind.code) == ("speech", "mind")
-    assert speech.observed == pytest.approx(4 / 5)
-    assert mind.observed == pytest.approx(4 / 5)
+    assert speech.observed == mind.observed == pytest.approx(4 / 5)
 
 
 def test_few_paragraphs_make_the_bootstrap_draw_sentences(course: Course) -> None:
-    found = _against(course, OWN)
-    assert found.resampled == "sentences"
-    assert found.whole.interval is not None
-    body = [unit.id for unit in load_texts(course).article("A4").body()]
-    whole = _against(course, {unit: ("speech",) if unit < "A4-05" else ("neither",) for unit in body})
-    paragraphs = {load_texts(course).unit(unit).line for unit in whole.units}
-    assert whole.resampled == ("paragraphs" if len(paragraphs) >= 6 else "sentences")
-    assert whole == _against(
-        course, {unit: ("speech",) if unit < "A4-05" else ("neither",) for unit in body}
+    few = _against(course, OWN)
+    assert len({load_texts(course).unit(unit).line for unit in few.units}) < FEWEST_PARAGRAPHS
+    assert few.resampled == "sentences"
+    assert few.whole.interval is not None
+    assert few.whole.alpha is not None
+    assert few.whole.interval.low <= few.whole.alpha <= few.whole.interval.high
+
+
+def test_enough_paragraphs_are_drawn_whole(course: Course, rule: Callable[..., None]) -> None:
+    rule(
+        ("A4-07", "mind", "no", "M1", "Made up for a test."),
+        ("A4-08", "mind", "no", "M1", "Made up for a test."),
     )
+    body = [unit for unit in load_texts(course).article("A4").body()]
+    found = _against(course, {unit.id: ("speech",) if unit.line % 2 else ("neither",) for unit in body})
+    assert len({unit.line for unit in body}) >= FEWEST_PARAGRAPHS
+    assert found.resampled == "paragraphs"
 
 
 def test_where_nothing_varies_alpha_is_undefined(course: Course) -> None:

@@ -116,7 +116,7 @@ def test_progress_counts_and_says_where_one_stopped(course: Course) -> None:
     assert "You have not answered an exercise yet." in str(progress())
     exercise("small-number").submit("4")
     assert "| One of every kind | 1 of 7 |" in str(progress())
-    assert "You stopped at exercise **small-number**." in str(progress())
+    assert "You stopped at exercise **small-number**, in *One of every kind*." in str(progress())
     assert "| small-number | 1 | finished |" in str(progress("01-small"))
     assert course.id
 
