@@ -14,6 +14,8 @@ from playwright.sync_api import Page
 COLOURS = 16
 NEAR = 24.0
 """Colours that are nearer to each other than this (in red, green and blue from 0 to 255) share a place."""
+GREY = 16.0
+"""So much between the strongest and the weakest of red, green and blue doubles the weight of a colour."""
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 PALETTE = 3
 """The colour type of a PNG whose pixels are places in a palette (PNG specification, third edition, 11.2.1)."""
@@ -53,7 +55,8 @@ def _reduced(flat: Pixels) -> tuple[Pixels, Pixels]:
     colours = ((codes[:, None] >> (16, 8, 0)) & 255).astype(np.uint8)
     known = colours.astype(np.float64)
     chosen: list[int] = []
-    weights = counts.astype(np.float64)
+    # A coloured line is small beside the ground, and tells more than another grey.
+    weights = np.sqrt(counts) * (1 + np.ptp(known, axis=1) / GREY)
     for _ in range(min(COLOURS, len(colours))):
         chosen.append(int(np.argmax(weights)))
         distance = np.sqrt(((known - known[chosen[-1]]) ** 2).sum(axis=1))

@@ -8,8 +8,10 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from coursepack.build import build
+from coursepack.coding import reference
+from coursepack.course import load_course
 from lab_server import Lab, run_all
-from support import MARKING, UNIT, marking_course
+from support import MARKING, REPOSITORY, UNIT, marking_course
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +107,25 @@ def evidence(page: Page, view: Locator) -> None:
     submit(page, view)
 
 
+def order(page: Page, view: Locator) -> None:
+    first = view.locator(".coursepack-exercise li, li").first
+    tab_to(page, first.get_by_role("button", name="down"))
+    press(page, "Enter", "Enter")
+    submit(page, view)
+
+
+def code(page: Page, view: Locator) -> None:
+    course = load_course(REPOSITORY)
+    sentences = reference("attribution", course).sentences
+    tab_to(page, view.locator(".coursepack-coding button").first)
+    for number in range(1, 13):
+        mind = sentences[f"A3-{number:02d}"]["mind"].weights.get("yes", 0) == 1
+        press(page, "2" if mind else "3")
+    submit(page, view)
+
+
 RIGHT = "Right. 1 of 1 point."
+ESSAY = "Reports in the media, which name nobody, say that the Russian leader told the president of the United States what he wants."
 ACTS: dict[str, tuple[str, Callable[[Page, Locator], None], str]] = {
     "small-choice": (UNIT, choice, RIGHT),
     "small-choices": (UNIT, choices, RIGHT),
@@ -116,6 +136,9 @@ ACTS: dict[str, tuple[str, Callable[[Page, Locator], None], str]] = {
     "small-locate": (UNIT, locate, RIGHT),
     "small-spans": (MARKING, spans, RIGHT),
     "small-evidence": (MARKING, evidence, RIGHT),
+    "small-order": (MARKING, order, RIGHT),
+    "small-code": (MARKING, code, RIGHT),
+    "small-essay": (MARKING, typed(ESSAY), "Saved. A person reads this."),
 }
 
 

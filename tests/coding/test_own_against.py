@@ -86,7 +86,7 @@ def test_enough_paragraphs_are_drawn_whole(course: Course, rule: Callable[..., N
         ("A4-07", "mind", "no", "M1", "Made up for a test."),
         ("A4-08", "mind", "no", "M1", "Made up for a test."),
     )
-    body = [unit for unit in load_texts(course).article("A4").body()]
+    body = load_texts(course).article("A4").body()
     found = _against(course, {unit.id: ("speech",) if unit.line % 2 else ("neither",) for unit in body})
     assert len({unit.line for unit in body}) >= FEWEST_PARAGRAPHS
     assert found.resampled == "paragraphs"
