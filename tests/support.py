@@ -313,7 +313,7 @@ rests_on = ["A4-01", "A4-03", "A4-05"]
 feedback.airforce = {{ says = "‹in mid-May› (A4-01)" }}
 feedback.summit = {{ says = "‹nine days after that meeting› (A4-03)", misconception = "late" }}
 feedback.lavrov = {{ says = "‹on NBC on Sunday› (A4-05)", misconception = "late" }}
-otherwise = {{ says = "Look for dates." }}
+otherwise = {{ says = "The dates in the text decide." }}
 
 [small-spans]
 why = "The reporters are told; they are none of the three."

@@ -14,7 +14,6 @@ from coursepack.course import load_course
 from coursepack.items import load_items, load_keys
 from coursepack.scoring import best_answer
 from coursepack.widgets.session import Session
-
 from lab_server import (
     Lab,
     copy_pack,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, WebSocket, expect
 
 from coursepack.build import build
 from coursepack.coding import reference
@@ -108,8 +109,8 @@ def evidence(page: Page, view: Locator) -> None:
 
 
 def order(page: Page, view: Locator) -> None:
-    first = view.locator(".coursepack-exercise li, li").first
-    tab_to(page, first.get_by_role("button", name="down"))
+    last = view.get_by_role("button", name="Move Trump speaks on Air Force One in mid-May up")
+    tab_to(page, last)
     press(page, "Enter", "Enter")
     submit(page, view)
 
@@ -142,15 +143,42 @@ ACTS: dict[str, tuple[str, Callable[[Page, Locator], None], str]] = {
 }
 
 
+HEARD: list[str] = []
+"""Everything that the server sent to the pages before the first answer."""
+
+
 @pytest.fixture(scope="module")
 def pages(browser: Browser, lab: Lab) -> Iterator[dict[str, Page]]:
     context = lab.context(browser)
+    context.on("page", lambda page: page.on("websocket", _listen))
     opened = {}
     for unit in (UNIT, MARKING):
         opened[unit] = lab.open(context, f"exercises/{unit}.ipynb")
         run_all(opened[unit])
     yield opened
     context.close()
+
+
+def _listen(socket: WebSocket) -> None:
+    socket.on(
+        "framereceived",
+        lambda frame: HEARD.append(frame if isinstance(frame, str) else frame.decode("utf-8", "replace")),
+    )
+
+
+def test_nothing_of_a_key_reaches_the_page_before_an_answer(pages: dict[str, Page], lab: Lab) -> None:
+    """In messages, in the page, in the notebook: no reason, no feedback, no model answer."""
+    secrets = []
+    for unit, last in ((UNIT, "small-locate"), (MARKING, "small-essay")):
+        pages[unit].bring_to_front()
+        expect(shown(pages[unit], last).locator(".coursepack-head")).to_be_visible()
+        text = (lab.root / "solutions" / f"{unit}.toml").read_text(encoding="utf-8")
+        secrets += re.findall(r'(?:why|says|model) = "([^"]{12,})"', text)
+    notebooks = [path.read_text(encoding="utf-8") for path in (lab.root / "exercises").glob("*.ipynb")]
+    everything = "\n".join([*HEARD, *notebooks, *(page.content() for page in pages.values())])
+    assert "small-essay" in "".join(HEARD)
+    assert len(secrets) > 20
+    assert [secret for secret in secrets if secret in everything] == []
 
 
 @pytest.mark.parametrize("item", ACTS)

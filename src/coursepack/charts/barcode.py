@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Sequence
 from typing import Any
 
 from coursepack.charts.chart import CANNOT_SHOW, Chart, MarkedSentences, marked
+from coursepack.charts.coded_rows import OWN_CODES, Row, differing_units, finding, in_words
 from coursepack.charts.palette import GREY, NOTHING, TEXT, Style, styles_of
-from coursepack.charts.words import counted, joined
+from coursepack.charts.words import joined
 from coursepack.codebook import Layer
 from coursepack.coding import OwnCoding, Reference
-from coursepack.coding.own_against import Codes, reference_codes
+from coursepack.coding.own_against import reference_codes
 from coursepack.texts import Texts
 
 ROW_HEIGHT, AXIS_HEIGHT, LEGEND_HEIGHT = 84, 60, 34
@@ -24,14 +23,6 @@ CAVEAT = (
     + "how long the sentences are (all bars are equally wide), how certain a code is, and how much weight "
     "a sentence has in the argument of the text."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of bars: codes by sentence; ``None`` where careful readers differ."""
-
-    label: str
-    codes: Mapping[str, Codes | None]
 
 
 def barcode(
@@ -51,7 +42,7 @@ def barcode(
     """
     units = tuple(unit.id for unit in texts.article(article).body())
     given = {unit: own.codes[unit] for unit in units if unit in own.codes}
-    rows = [Row("Your codes", given)] if given else []
+    rows = [Row(OWN_CODES, given)] if given else []
     if reference and (given or show_reference):
         known = [unit for unit in units if unit in reference.sentences and (show_reference or unit in given)]
         rows.append(
@@ -77,17 +68,17 @@ def _chart(article: str, units: Sequence[str], rows: Sequence[Row], layer: Layer
             height = LOW if code == layer.empty else BAR
             traces += _bars(row, code, style, height, units, floor, texts, marks)
         traces += _contested(row, units, floor, texts, marks)
-    differing = _differing(rows)
+    differing = differing_units(rows)
     if differing:
         traces.append(_differences(differing, units, texts, marks))
     _name_each_once(traces)
     figure = new_figure(traces, _layout(units, rows), ROW_HEIGHT * len(rows) + AXIS_HEIGHT + LEGEND_HEIGHT)
     description = (
         f"A barcode: one bar for each of the {len(units)} sentences of {article}, from the first to the last. "
-        + " ".join(_in_words(row, units, layer) for row in rows)
+        + " ".join(in_words(row, units, layer) for row in rows)
         + (f" You and the reference differ on {joined(differing)}." if differing else "")
     )
-    title = _finding(article, rows, layer, differing)
+    title = finding(article, rows, layer, differing)
     return Chart(f"barcode-{article}", title, figure, description, CAVEAT, tuple(marks))
 
 
@@ -205,43 +196,3 @@ def _layout(units: Sequence[str], rows: Sequence[Row]) -> dict[str, Any]:
             "ticklabelstandoff": 4,
         },
     }
-
-
-def _differing(rows: Sequence[Row]) -> tuple[str, ...]:
-    """Return the sentences on which both rows have settled codes that are not the same."""
-    if len(rows) == 1:
-        return ()
-    own, reference = (row.codes for row in rows)
-    return tuple(unit for unit in own if reference.get(unit) not in (None, own[unit]))
-
-
-def _finding(article: str, rows: Sequence[Row], layer: Layer, differing: Sequence[str]) -> str:
-    first = rows[0]
-    counts = [
-        (code, sum(code.id in codes for codes in first.codes.values() if codes))
-        for code in layer.codes.values()
-        if code.id != layer.empty
-    ]
-    parts = joined(f"{_are(count)} {code.name.lower()}" for code, count in counts)
-    lead = f"In your codes of {article}" if first.label == "Your codes" else f"In {article}"
-    words = f"{lead} ({counted(len(first.codes), 'sentence')}), {parts}"
-    if len(rows) == 1:
-        return words
-    return f"{words}; {len(differing)} {'differs' if len(differing) == 1 else 'differ'} from the reference"
-
-
-def _are(count: int) -> str:
-    return "none is" if not count else f"{count} {'is' if count == 1 else 'are'}"
-
-
-def _in_words(row: Row, units: Sequence[str], layer: Layer) -> str:
-    """Write a row as stretches of sentences with the same codes: ``A3-02 to A3-05 mind``."""
-    stretches = []
-    for codes, own in groupby((unit for unit in units if unit in row.codes), row.codes.__getitem__):
-        stretch = list(own)
-        names = " and ".join(layer.codes[code].name.lower() for code in codes) if codes else "contested"
-        place = stretch[0] if len(stretch) == 1 else f"{stretch[0]} to {stretch[-1]}"
-        stretches.append(f"{place} {names}")
-    left = len(units) - len(row.codes)
-    open_ = f"; {left} not coded" if left and row.label == "Your codes" else ""
-    return f"{row.label}: {', '.join(stretches)}{open_}."

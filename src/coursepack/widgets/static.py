@@ -20,7 +20,7 @@ from coursepack.items.model import (
 from coursepack.markup import literal
 from coursepack.scoring.explain import answer_in_words
 from coursepack.texts import Texts, load_texts
-from coursepack.widgets.page import passage_units
+from coursepack.widgets.page import passage_units, shown_order
 
 RUN_ME = "*To answer on screen, open this notebook in JupyterLab and run this cell: click it and press Shift+Enter.*"
 
@@ -72,9 +72,9 @@ def _asked(item: Item, texts: Texts) -> Iterator[str]:
             yield f"________ {noun} (a number from {low:g} to {high:g})"
         case ShortTask():
             yield "________________"
-        case OrderTask(options):
+        case OrderTask():
             yield "Put in order:\n"
-            yield from (f"- ____ {option.text}" for option in options)
+            yield from (f"- ____ {option.text}" for option in shown_order(item))
         case SpansTask(units, _, labels, _):
             yield "Mark: " + " · ".join(label.text for label in labels) + "\n"
             yield from (f"> `{unit}` {literal(texts.unit(unit).text)}\n>" for unit in units)
