@@ -47,7 +47,7 @@ function render({ model, el }) {
     { className: "coursepack-figure", lang: "en" },
     element("p", { textContent: chart.description }),
     element("p", { className: "coursepack-caveat", textContent: chart.caveat }),
-    element("p", { className: "coursepack-label", textContent: "The sentences behind each mark:" }),
+    element("p", { className: "coursepack-label", textContent: "What is behind each mark:" }),
     ...lists.filter(Boolean),
   );
   root.setAttribute("aria-label", `Figure in words: ${chart.title}`);
