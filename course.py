@@ -50,7 +50,7 @@ def test_course(words: list[str]) -> int:
         ("the style of the code", ["-m", "ruff", "check", "."]),
         ("the format of the code", ["-m", "ruff", "format", "--check", "."]),
         ("the types of the code", ["-m", "mypy"]),
-        ("the tests", ["-m", "pytest", *browser]),
+        ("the tests", ["-m", "pytest", "-n", "2", "--dist", "loadfile", *browser]),
         ("whether the notebooks are fresh", ["-m", "coursepack", "build", "--check"]),
         (
             "every stored output of every notebook",
