@@ -37,6 +37,8 @@ MARKS = (0, 500)
 KEYS = 30
 AGAIN = 5
 NOTEBOOK = "long.ipynb"
+KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
+"""Without it JupyterLab asks which kernel is meant."""
 LONG = 120_000
 """Milliseconds after which a measurement is given up."""
 PREPARE = """
@@ -141,7 +143,7 @@ def measure(browser: Browser, folder: Path, condition: Condition) -> tuple[int, 
     course = long_course(ROOT, pack, condition.kind, condition.words)
     marks = write_marks(course, condition.marks)
     cells = [nbformat.v4.new_code_cell(PREPARE), nbformat.v4.new_code_cell(f'exercise("{ITEM}")')]
-    nbformat.write(nbformat.v4.new_notebook(cells=cells), pack / NOTEBOOK)
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL}), pack / NOTEBOOK)
     lab = Lab(pack, private)
     try:
         context = lab.context(browser)
