@@ -21,13 +21,12 @@ from playwright.sync_api import Browser, Page, sync_playwright
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "tests"))
 
-from small_png import small_png  # noqa: E402
-
 from bare_page import Desk, Theme  # noqa: E402 (the tests' folder has to be on the path first)
 from browser.conftest import FLAGS, chromium_path  # noqa: E402
 from coursepack.course import Course  # noqa: E402
 from coursepack.items import Kind  # noqa: E402
 from exercise_states import KINDS, State, open_in  # noqa: E402
+from small_png import small_png  # noqa: E402
 from support import marking_course  # noqa: E402
 
 FOLDER = HERE / "contact-sheet"
