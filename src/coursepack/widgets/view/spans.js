@@ -50,9 +50,9 @@ export const spansControl = (page, ids, changed, tell) => {
   }
   const touches = (one, two) => one.start < two.end && two.start < one.end;
 
-  const segment = (start, end) => {
+  const segment = (start, end, close) => {
     const here = { start, end };
-    const own = [...marks.values()].filter((mark) => mark.pieces.some((piece) => touches(piece, here)));
+    const own = close.filter((mark) => mark.pieces.some((piece) => touches(piece, here)));
     const node = element("span", { textContent: cut(start, end) });
     node.dataset.start = start;
     if (chosen && touches(chosen, here)) node.classList.add("coursepack-chosen");
@@ -64,14 +64,15 @@ export const spansControl = (page, ids, changed, tell) => {
   };
 
   const paint = (paragraph) => {
-    const edges = [...marks.values()].flatMap((mark) => mark.pieces);
+    const close = [...marks.values()].filter((mark) => mark.pieces.some((piece) => touches(piece, paragraph)));
+    const edges = close.flatMap((mark) => mark.pieces);
     if (chosen) edges.push(chosen);
     if (words[caret]) edges.push({ start: words[caret][0], end: words[caret][1] });
     const near = edges.filter((edge) => touches(edge, paragraph)).flatMap(({ start, end }) => [start, end]);
     paragraph.node.replaceChildren(
       ...paragraph.sentences.flatMap(({ id, start, end }) => {
         const cuts = [...new Set([start, ...near.filter((place) => start < place && place < end), end])].sort((a, b) => a - b);
-        const parts = cuts.slice(1).map((place, index) => segment(cuts[index], place));
+        const parts = cuts.slice(1).map((place, index) => segment(cuts[index], place, close));
         return [element("span", { className: "coursepack-unit", textContent: id }), ...parts, " "];
       }),
     );
@@ -82,20 +83,36 @@ export const spansControl = (page, ids, changed, tell) => {
 
   // ---- Edits
   const list = element("ul", { className: "coursepack-marks" });
-  const listed = () =>
-    list.replaceChildren(
-      ...[...marks.values()].map((mark) => {
-        const quote = mark.pieces.map((piece) => piece.quote).join(" … ");
-        return element(
-          "li",
-          {},
-          element("b", { textContent: `${name(mark.label)}: ` }),
-          `${quote} `,
-          button("add piece", () => extend(mark), `Add the chosen words to ${quote}`),
-          button("remove", () => edit({ remove: mark.id }, `Removed: ${quote}`), `Remove ${quote}`),
-        );
-      }),
+  const markNode = (mark) => {
+    const quote = mark.pieces.map((piece) => piece.quote).join(" … ");
+    return element(
+      "li",
+      {},
+      element("b", { textContent: `${name(mark.label)}: ` }),
+      `${quote} `,
+      button("add piece", () => extend(mark), `Add the chosen words to ${quote}`),
+      button("remove", () => edit({ remove: mark.id }, `Removed: ${quote}`), `Remove ${quote}`),
     );
+  };
+  // Only what has changed is drawn anew: with hundreds of marks the list would cost more than the key.
+  const lines = new Map();
+  const listed = () => {
+    for (const [id, { mark, node }] of lines) {
+      if (marks.get(id) === mark) continue;
+      node.remove();
+      lines.delete(id);
+    }
+    let before = null;
+    for (const mark of marks.values()) {
+      if (!lines.has(mark.id)) {
+        const node = markNode(mark);
+        lines.set(mark.id, { mark, node });
+        if (before) before.after(node);
+        else list.prepend(node);
+      }
+      before = lines.get(mark.id).node;
+    }
+  };
   const edit = (change, words_) => {
     edits.push(change);
     undone = [];
@@ -103,13 +120,15 @@ export const spansControl = (page, ids, changed, tell) => {
   };
   const settle = (said) => {
     const before = [...marks.values()];
+    const known = new Set(before);
     marks = fold(edits);
     const gone = chosen;
     chosen = null;
-    repaint(gone, ...[...before, ...marks.values()].filter((mark) => !before.includes(mark) || !marks.has(mark.id)).flatMap((mark) => mark.pieces));
+    // Sent first: the kernel saves while the page paints.
+    changed();
+    repaint(gone, ...[...before, ...marks.values()].filter((mark) => marks.get(mark.id) !== mark || !known.has(mark)).flatMap((mark) => mark.pieces));
     listed();
     tell(said, false);
-    changed();
   };
   const piece = () => {
     const [start, end] = chosen ? [chosen.start, chosen.end] : words[caret];
