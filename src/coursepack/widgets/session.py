@@ -58,6 +58,7 @@ class Session:
     def __init__(self, item: Item, course: Course, log: AnswerLog | None = None) -> None:
         self.item, self.course = item, course
         self.log = log or own_log(course)
+        self._version = item.version  # a digest of everything asked: taken once, not at every key
         self._lock = threading.RLock()  # the first message of a comm and the later ones run on two threads
         self._records: list[Record] = [record for record in self.log.read().records if record.item == item.id]
         self._seen = {record.operation for record in self._records}
@@ -96,7 +97,7 @@ class Session:
 
     def _records_of(self, operation: Operation) -> list[Record]:
         item, past, key = self.item, self.history(), self.key
-        common = (now(), item.id, item.version)
+        common = (now(), item.id, self._version)
         if operation.action == "hint":
             opened = min(past.hints + 1, len(item.hints))
             return [HintOpened(operation.id, *common, opened)] if opened > past.hints else []
@@ -116,7 +117,7 @@ class Session:
 
         An answer that a person reads is never right or wrong here: the model answer is shown at once.
         """
-        common = (new_operation(), now(), self.item.id, self.item.version)
+        common = (new_operation(), now(), self.item.id, self._version)
         if result.right or result.status is Status.BY_HAND or past.hints >= len(self.item.hints):
             return [Revealed(*common)]
         return [HintOpened(*common, past.hints + 1)]
@@ -129,7 +130,7 @@ class Session:
         """
         past, key = self.history(), self.key
         latest = past.latest
-        stale = latest is not None and latest.version != self.item.version
+        stale = latest is not None and latest.version != self._version
         fits = latest is not None and not answer_faults(self.item, latest.answer)
         assess = isinstance(self.item.task, EssayTask) and key is not None and past.revealed and fits
         answer = latest.answer if latest and fits else None
