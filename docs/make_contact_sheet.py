@@ -47,6 +47,8 @@ ABOUT = {
     Kind.EVIDENCE: "passages that bear out a claim",
     Kind.ESSAY: "a text to write, with its rubric",
 }
+ESSAY = "handed in, with a model answer and the rubric for points of one's own"
+"""An essay is not wrong: a person reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,8 @@ def sheet(kinds: tuple[Kind, ...]) -> str:
     for kind in kinds:
         lines += ["", f"## {kind}: {ABOUT[kind]}", ""]
         for shot in SHOTS:
-            alt = f"Exercise of the kind {kind}, {ABOUT[kind]}: {shot.words}."
+            words = f"{ESSAY} ({shot.name})" if kind is Kind.ESSAY and shot.state == "wrong" else ""
+            alt = f"Exercise of the kind {kind}, {ABOUT[kind]}: {words or shot.words}."
             lines.append(f"![{alt}](contact-sheet/{kind}-{shot.name}.png)")
     return "\n".join(lines) + "\n"
 

@@ -30,6 +30,7 @@ from contrast import (
 from coursepack.course import Course
 from coursepack.items import Kind
 from exercise_states import KINDS, STATES, State, open_in
+from layout import LOST, MARKED, OVER_EACH_OTHER, SIZES
 from support import marking_course
 
 ROOT = ".coursepack-exercise"
@@ -185,22 +186,7 @@ def test_focus_is_seen_on_every_stop_in_every_theme(page: Page) -> None:
 
 def test_what_is_chosen_is_seen_in_forced_colours(view: View, page: Page) -> None:
     page.emulate_media(forced_colors="active")
-    marks = page.evaluate(
-        """(root) => {
-          const line = (style) => [style.borderStyle, style.borderWidth, style.outlineStyle, style.outlineWidth, style.textDecorationLine].join(" ");
-          const lines = (node) => line(getComputedStyle(node)) + (node.firstChild?.data ?? "");
-          const here = (selector) => [...document.querySelectorAll(`${root} ${selector}`)];
-          const drawn = (node) => getComputedStyle(node).appearance !== "none" || /^(solid|double|dashed|dotted)/.test(getComputedStyle(node).outlineStyle);
-          return {
-            ticked: here("input:checked").map((node) => drawn(node)),
-            pressed: here("[aria-pressed=true]").map((node) =>
-              here("[aria-pressed=false]").every((other) => other.textContent !== node.textContent || lines(other) !== lines(node))),
-            marked: here(".coursepack-passage [class*=coursepack-label-]").map((node) =>
-              /underline/.test(getComputedStyle(node).textDecorationLine) || getComputedStyle(node).borderBottomStyle !== "none"),
-          };
-        }""",
-        ROOT,
-    )
+    (marks,) = run_in_exercise(page, MARKED)
     expected = {"choice", "choices", "classify", "match", "locate", "code", "spans", "evidence"}
     told = [*marks["ticked"], *marks["pressed"], *marks["marked"]]
     if view.state != "fresh" and view.kind in expected:
@@ -281,35 +267,6 @@ def test_controls_refer_only_to_what_is_there(page: Page) -> None:
 
 # ---- Size, spacing, narrow pages
 
-SIZES = """
-const places = [];
-for (const node of root.querySelectorAll("input, select, textarea, button, summary, a[href], [tabindex]")) {
-  const box = (node.closest("label") ?? node).getBoundingClientRect();
-  const { width, height, left, right } = box;
-  let { top, bottom } = box;
-  for (let each = node.parentElement; each !== root.parentElement; each = each.parentElement) {
-    if (getComputedStyle(each).overflowY === "visible") continue;
-    top = Math.max(top, each.getBoundingClientRect().top);
-    bottom = Math.min(bottom, each.getBoundingClientRect().bottom);
-  }
-  if (shown(node)) places.push({ where: named(node), width, height, left, right, top, bottom });
-}
-"""
-LOST = """
-const places = [];
-const page = root.getBoundingClientRect();
-for (const node of root.querySelectorAll("*")) {
-  if (!shown(node)) continue;
-  const style = getComputedStyle(node);
-  const box = node.getBoundingClientRect();
-  const wide = node.scrollWidth > node.clientWidth + 1 && style.overflowX !== "visible" && node.clientWidth > 0;
-  const cut = ["hidden", "clip"].includes(style.overflowY) && node.scrollHeight > node.clientHeight + 1;
-  const out = box.right > page.right + 1 || box.left < page.left - 1;
-  const native = node.matches("select, option, input");
-  if ((wide || cut || out) && !native) places.push({ where: named(node), wide, cut, out });
-}
-"""
-
 
 def test_targets_are_large_enough(page: Page) -> None:
     sizes = run_in_exercise(page, SIZES)
@@ -333,28 +290,7 @@ def _nothing_is_lost(page: Page) -> None:
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0
     assert run_in_exercise(page, LOST) == []
-    sizes = run_in_exercise(page, SIZES)
-    over_each_other = [
-        (one["where"], two["where"])
-        for number, one in enumerate(sizes)
-        for two in sizes[number + 1 :]
-        if one["left"] < two["right"] - 1
-        and two["left"] < one["right"] - 1
-        and one["top"] < two["bottom"] - 1
-        and two["top"] < one["bottom"] - 1
-        and not _holds(one, two)
-    ]
-    assert over_each_other == []
-
-
-def _holds(one: dict[str, float], two: dict[str, float]) -> bool:
-    """Say whether one box lies inside the other, as a control lies in a passage that scrolls."""
-    return any(
-        outer["left"] <= inner["left"]
-        and outer["right"] >= inner["right"]
-        and outer["top"] <= inner["bottom"]
-        for outer, inner in ((one, two), (two, one))
-    )
+    assert run_in_exercise(page, OVER_EACH_OTHER) == []
 
 
 # ---- The formula itself
