@@ -46,6 +46,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     release.add_argument("--out", type=Path, required=True, help="the zip file to write")
     release.set_defaults(run=_release)
+    hand_in = commands.add_parser(
+        "hand-in", help="say which file to hand in, its receipt code, what is missing"
+    )
+    hand_in.set_defaults(run=_hand_in)
     grade = commands.add_parser("grade", help="grade a folder of answers files")
     grade.add_argument(
         "submissions",
@@ -89,6 +93,14 @@ def _release(options: argparse.Namespace) -> int:
     print(done.text())
     if not options.solutions:
         print("The copy holds five texts that belong to others: read `rights` in seeds/manifest.toml first.")
+    return 0
+
+
+def _hand_in(_options: argparse.Namespace) -> int:
+    from coursepack.answers import handing_in, own_log
+
+    course = load_course()
+    print(handing_in(course, own_log(course)).text().replace("**", ""))
     return 0
 
 
