@@ -150,9 +150,8 @@ def _tried_out(
         copy = load_course(root)
         try:
             published = published_files(new.layer, copy)
-            return files | {file: text.encode() for file, text in published.items()}, reference(
-                new.layer, copy
-            )
+            built = {file: text.encode() for file, text in published.items()}
+            return {**files, **built}, reference(new.layer, copy)
         except CourseError as error:
             own = {
                 f"{place}/{new.id}-sentences.csv": new.source,
