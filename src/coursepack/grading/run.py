@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from coursepack.answers import LogReading, UnreadableLogError, read_log
@@ -12,6 +12,8 @@ from coursepack.course import Course
 from coursepack.faults import CourseError, Fault
 from coursepack.grading import sheets
 from coursepack.grading.collect import COPY_IT, Submission, collect
+from coursepack.grading.gain import TestResult, results_of_tests, student_gain
+from coursepack.grading.gain_report import compares_tests, remove_old_gain, write_gain
 from coursepack.grading.marking import GradeStatus, LogGrade, grade_log
 from coursepack.grading.names import PageNames, shown
 from coursepack.grading.pages import Pages
@@ -41,8 +43,8 @@ def grade(
     """Grade every file in ``submissions`` and write the report into ``out``.
 
     Graded are ``units`` (ids), by default all whose solution file is in this copy. ``out`` receives
-    ``gradebook.csv``, ``unreadable.csv`` and ``feedback/*.html``; the same input gives the same
-    bytes. One bad file is one row with a sentence. Raises ``CourseError`` for faults in the course,
+    ``gradebook.csv``, ``unreadable.csv`` and ``feedback/*.html``, and ``gain.csv`` and ``gain.md`` if
+    both tests are graded; the same input gives the same bytes. One bad file is one row with a sentence. Raises ``CourseError`` for faults in the course,
     a folder without files, and a report folder that may not or cannot be written.
     """
     check_submissions(submissions)
@@ -60,6 +62,7 @@ def grade(
             run = _Run(paper, submissions, feedback, book, unread, Pages(paper), PageNames())
             counts = run.all(handed_in, progress)
         remove_old_pages(feedback, run.names)
+        gain = _gain(out, run)
     except OSError as error:
         raise not_writable(out, error) from error
     return GradingSummary(
@@ -70,7 +73,15 @@ def grade(
         feedback,
         len(run.names),
         paper.notes,
+        gain,
     )
+
+
+def _gain(out: Path, run: _Run) -> tuple[Path, ...]:
+    remove_old_gain(out)
+    if not compares_tests(run.paper):
+        return ()
+    return write_gain(out, [student_gain(student, files) for student, files in run.tests.items()])
 
 
 class _CannotBeReadError(Exception):
@@ -83,7 +94,7 @@ class _CannotBeReadError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """What one run holds open. Nothing in it grows with the number of students but their names."""
+    """What one run holds open. Only the names of the students and their results in the tests grow."""
 
     paper: Paper
     submissions: Path
@@ -92,6 +103,7 @@ class _Run:
     unread: sheets.Sheet
     pages: Pages
     names: PageNames
+    tests: dict[str, list[Mapping[str, TestResult]]] = field(default_factory=dict)
 
     def all(self, handed_in: Sequence[Submission], progress: Progress | None) -> dict[GradeStatus, int]:
         """Grade every file and return how many were taken in which way."""
@@ -117,6 +129,7 @@ class _Run:
             return GradeStatus.UNREADABLE
         status = GradeStatus.NEEDS_REVIEW if several else grade.status
         (self.feedback / self.names.new(student)).write_bytes(page)
+        self.tests.setdefault(student, []).append(results_of_tests(grade))
         self.book.add(sheets.graded_row(student, file, status, grade, notes))
         for found in _left_out(reading):
             self.unread.add([file, found, LINES_LEFT_OUT])
