@@ -43,19 +43,17 @@ def grade(
     """Grade every file in ``submissions`` and write the report into ``out``.
 
     Graded are ``units`` (ids), by default all whose solution file is in this copy. ``out`` receives
-    ``gradebook.csv``, ``unreadable.csv`` and ``feedback/*.html``, and ``gain.csv`` and ``gain.md`` if
-    both tests are graded; the same input gives the same bytes. One bad file is one row with a sentence. Raises ``CourseError`` for faults in the course,
-    a folder without files, and a report folder that may not or cannot be written.
+    ``gradebook.csv``, ``unreadable.csv``, ``feedback/*.html``, and ``gain.csv`` and ``gain.md`` if
+    both tests are graded; the same input gives the same bytes. One bad file is one row with a
+    sentence. Raises ``CourseError`` for faults in the course, a folder without files, and a report
+    folder that may not or cannot be written.
     """
     check_submissions(submissions)
     paper = load_paper(course, units)
     handed_in = collect(submissions)
     if not handed_in:
-        raise CourseError(
-            Fault(
-                str(submissions), "", "no files", "a folder of answers files", "Check which folder was meant."
-            )
-        )
+        expected = "a folder of answers files"
+        raise CourseError(Fault(str(submissions), "", "no files", expected, "Check which folder was meant."))
     feedback = open_report(out, submissions)
     try:
         with sheets.gradebook(out, paper) as book, sheets.unreadable(out) as unread:
