@@ -75,6 +75,15 @@ def test_twins_are_as_hard_to_guess(keyed: Keyed, twins: Sequence[tuple[Item, It
         assert sizes[0] == sizes[1], first.id
 
 
+def test_rows_do_not_follow_the_order_of_the_answers(keyed: Keyed) -> None:
+    for item, key in keyed:
+        if item.unit in (BEFORE, AFTER) and isinstance(item.task, RowsTask):
+            best = best_answer(item, key)
+            order = [option.id for option in item.task.options]
+            places = [order.index(best[row.id]) for row in item.task.rows]
+            assert places != sorted(places), item.id
+
+
 def _right(item: Item, key: Key) -> object:
     best = best_answer(item, key)
     if isinstance(best, dict):
