@@ -47,7 +47,11 @@ def _parser() -> argparse.ArgumentParser:
     release.add_argument("--out", type=Path, required=True, help="the zip file to write")
     release.set_defaults(run=_release)
     grade = commands.add_parser("grade", help="grade a folder of answers files")
-    grade.add_argument("submissions", type=Path, help="folder with one answers file per student")
+    grade.add_argument(
+        "submissions",
+        type=Path,
+        help="folder with one answers file per student, or a learning platform's zip",
+    )
     grade.add_argument(
         "--out", type=Path, required=True, help="folder for the gradebook and the feedback pages"
     )
