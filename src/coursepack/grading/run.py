@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from coursepack.answers import LogReading, UnreadableLogError, read_log
+from coursepack.answers import LogReading, UnreadableLogError, read_log, receipt
 from coursepack.course import Course
 from coursepack.faults import CourseError, Fault
 from coursepack.grading import sheets
@@ -131,7 +131,7 @@ class _Run:
         status = GradeStatus.NEEDS_REVIEW if several else grade.status
         (self.feedback / self.names.new(student)).write_bytes(page)
         self.tests.setdefault(student, []).append(results_of_tests(grade))
-        self.book.add(sheets.graded_row(submission, status, grade, notes))
+        self.book.add(sheets.graded_row(submission, status, grade, receipt(reading.records), notes))
         for found in _left_out(reading):
             self.unread.add([file, found, LINES_LEFT_OUT])
         return status
