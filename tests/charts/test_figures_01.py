@@ -84,7 +84,7 @@ def test_a_cell_is_filled_where_a_piece_says_it_and_crossed_only_where_all_piece
     assert len(crossed["x"]) == 2 * len(FIELDS) - 1
     assert set(crossed["y"]) == {0, 2}
     assert chart.title == "By your answers, A0 and A2 attest most: 1 of 5 fields; A3 attests nothing of this"
-    assert "A2: attested: outlet (A2-x6); its other pieces are not sorted yet." in chart.description
+    assert "A2: attested: outlet (A2-x6); not all of its pieces are sorted yet." in chart.description
 
 
 def test_pieces_without_an_answer_draw_nothing() -> None:

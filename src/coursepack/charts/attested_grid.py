@@ -143,11 +143,11 @@ def _row(article: str, filled: Mapping[Place, Sequence[Piece]], empty: Sequence[
         if text == article
     ]
     missing = [FIELDS[field].lower() for text, field in empty if text == article]
-    if not missing:
-        missing_words = "" if len(found) == len(FIELDS) else "; its other pieces are not sorted yet"
-    else:
-        missing_words = f"; not attested: {joined(missing)}"
-    return f"{article}: {f'attested: {joined(found)}' if found else 'nothing attested'}{missing_words}."
+    parts = [f"attested: {joined(found)}"] if found else []
+    parts += [f"not attested: {joined(missing)}"] if missing else []
+    if not missing and len(found) < len(FIELDS):
+        parts.append("not all of its pieces are sorted yet")
+    return f"{article}: {'; '.join(parts)}."
 
 
 def _finding(articles: Sequence[str], filled: Mapping[Place, Sequence[Piece]], empty: Sequence[Place]) -> str:

@@ -139,7 +139,7 @@ def _days(placed: Sequence[Now], rows: Mapping[str, int]) -> list[dict[str, Any]
             "name": "Dated to the day",
             "x": [now.day for _, now in shown],
             "y": [rows[now.article] for _, now in shown],
-            "text": [f"{now.day} August" for _, now in shown],
+            "text": [f"\u2002{now.day} August\u2002" for _, now in shown],
             "textposition": [
                 "middle left" if (now.day or 0) > LAST_DAY - 7 else "middle right" for _, now in shown
             ],
@@ -183,6 +183,7 @@ def _layout(nows: Sequence[Now]) -> dict[str, Any]:
                 "y0": 0,
                 "y1": 1,
                 "yref": "paper",
+                "layer": "below",
                 "line": {"color": GREY, "width": 2, "dash": "dot"},
             }
         ],
