@@ -19,6 +19,7 @@ _PUBLIC = {
     "card": "coursepack.widgets.card",
     "exercise": "coursepack.widgets",
     "feedback": "coursepack.widgets",
+    "hand_in": "coursepack.widgets",
     "passage": "coursepack.widgets",
     "progress": "coursepack.widgets",
     "speech_and_mind": "coursepack.widgets",

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from coursepack.texts.model import UNIT_ID
 
+PRIMARY = "primary"
+"""Name of the question which one code a sentence of a single layer has: in rulings, votes and agreement."""
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -50,7 +53,7 @@ class Layer:
     """One layer of the codebook.
 
     ``order`` is the order in which the texts are coded; ``empty`` the code that stands for none of the
-    others; ``vocabularies`` maps a name
+    others; in a ``single`` layer a sentence has exactly one code. ``vocabularies`` maps a name
     (``codes``, ``source_types``, ``directness``, ``speakers``) to its closed list.
     """
 
@@ -64,6 +67,12 @@ class Layer:
     cues: tuple[CueList, ...]
     rules: tuple[Rule, ...]
     vocabularies: Mapping[str, Mapping[str, Code]]
+    single: bool = False
+
+    @property
+    def has_attributions(self) -> bool:
+        """Say whether a pass also lists attributions: this is so where the layer has a list of speakers."""
+        return bool(self.vocabularies.get("speakers"))
 
     def example_units(self) -> frozenset[str]:
         """Return the units that the codebook itself speaks of; agreement on them proves little."""
