@@ -18,6 +18,8 @@ _PUBLIC = {
     "card": "coursepack.widgets.card",
     "exercise": "coursepack.widgets",
     "feedback": "coursepack.widgets",
+    "hedges_and_boosts": "coursepack.widgets.figures_03",
+    "one_ratio": "coursepack.widgets.figures_03",
     "passage": "coursepack.widgets",
     "progress": "coursepack.widgets",
     "speech_and_mind": "coursepack.widgets",
