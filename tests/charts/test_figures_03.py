@@ -134,7 +134,16 @@ def test_bars_count_of_a_hundred_coded_sentences_and_open_to_them(own: OwnCoding
 
 def test_the_finding_names_the_text_with_most(own: OwnCoding, texts: Texts) -> None:
     chart = hedges_and_boosts(own, None, texts)
-    assert chart.title == "In your answers, A1 has most hedges (50 of 100); A1 has most boosts (25 of 100)"
+    assert (
+        chart.title
+        == "In your answers, A1 has most hedges (2 of 4 sentences); A1 has most boosts (1 of 4 sentences)"
+    )
+
+
+def test_texts_with_equal_shares_are_named_together(texts: Texts) -> None:
+    codes = dict.fromkeys(("A1-13", "A4-07"), ("hedge",))
+    chart = hedges_and_boosts(OwnCoding(codes, {}), None, texts)
+    assert chart.title == "In your answers, A1 and A4 have most hedges (100 of 100); no sentence is a boost"
 
 
 def test_without_any_mark_the_finding_says_so(texts: Texts) -> None:

@@ -181,9 +181,10 @@ def _finding(entry: _Series, top: Sequence[Share]) -> str:
     word = entry.style.word.lower()
     if not top:
         return f"no sentence is a {word}"
-    verb = "has" if len(top) == 1 else "have"
-    names = joined(share.article for share in top)
-    return f"{names} {verb} most {word}s ({_rate(top[0]):.0f} of 100)"
+    if len(top) == 1:
+        of = f"{len(top[0].units)} of {counted(top[0].coded, 'sentence')}"
+        return f"{top[0].article} has most {word}s ({of})"
+    return f"{joined(share.article for share in top)} have most {word}s ({_rate(top[0]):.0f} of 100)"
 
 
 def _in_words(entry: _Series, places: Sequence[int]) -> str:
