@@ -18,6 +18,7 @@ _PUBLIC = {
     "card": "coursepack.widgets.card",
     "exercise": "coursepack.widgets",
     "feedback": "coursepack.widgets",
+    "hand_in": "coursepack.widgets",
     "hedges_and_boosts": "coursepack.widgets.figures_03",
     "one_ratio": "coursepack.widgets.figures_03",
     "passage": "coursepack.widgets",
