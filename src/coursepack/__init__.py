@@ -20,6 +20,8 @@ _PUBLIC = {
     "exercise": "coursepack.widgets",
     "feedback": "coursepack.widgets",
     "hand_in": "coursepack.widgets",
+    "hedges_and_boosts": "coursepack.widgets.figures_03",
+    "one_ratio": "coursepack.widgets.figures_03",
     "passage": "coursepack.widgets",
     "progress": "coursepack.widgets",
     "speech_and_mind": "coursepack.widgets",
