@@ -12,6 +12,7 @@ _PUBLIC = {
     "agreement_table": "coursepack.coding.tables",
     "agreement_with_reference": "coursepack.widgets",
     "article": "coursepack.widgets",
+    "attested_grid": "coursepack.widgets.figures_01",
     "attributions_by_speaker": "coursepack.widgets",
     "barcode": "coursepack.widgets",
     "calibration": "coursepack.widgets",
@@ -24,6 +25,7 @@ _PUBLIC = {
     "passage": "coursepack.widgets",
     "progress": "coursepack.widgets",
     "speech_and_mind": "coursepack.widgets",
+    "timeline_of_nows": "coursepack.widgets.figures_01",
     "units_table": "coursepack.texts.tables",
     "what_texts_attest": "coursepack.texts.tables",
 }
