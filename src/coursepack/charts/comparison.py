@@ -62,8 +62,8 @@ def names_by_text(given: Sequence[GivenRow], texts: Texts) -> Chart:
         return Chart(chart_id, title, None, words, NAMES_CAVEAT, (), words)
     kinds = {row.option: row.words for row in given}
     counts = {words: sum(row.option == option for row in given) for option, words in kinds.items()}
-    told = joined(f"{count} {words[:1].lower()}{words[1:]}" for words, count in counts.items())
-    found = f"Of {counted(len(given), 'name')} for the war that you sorted, {told}"
+    told = joined(f"“{words}” {count}" for words, count in counts.items())
+    found = f"Of {counted(len(given), 'name')} for the war that you sorted: {told}"
     return sentences_by_choice(Chart(chart_id, found, None, "", NAMES_CAVEAT, ()), given, texts)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from coursepack.charts.chart import CANNOT_SHOW, Chart
 from coursepack.charts.counting import Share, own_shares, reference_shares
-from coursepack.charts.cross_table import Table, counted_cell, draw_table
+from coursepack.charts.cross_table import Table, counted_cell, draw_table, folded
 from coursepack.charts.words import capitalised, counted, joined
 from coursepack.codebook import Layer
 from coursepack.coding import OwnCoding, Reference
@@ -42,7 +42,9 @@ def framing_by_text(
     shares = {code: own_shares(own, code, texts) for code in layer.codes}
     if reference and show_reference:
         shares = {
-            code: reference_shares(reference, code, texts, None) for code in layer.codes if code != layer.empty
+            code: reference_shares(reference, code, texts, None)
+            for code in layer.codes
+            if code != layer.empty
         }
     chart_id, title = "framing-by-text", "Text by framing function"
     if not any(share.coded for share in shares[REMEDY]):
@@ -51,9 +53,7 @@ def framing_by_text(
     told = _told(shares, layer)
     if reference and not show_reference:
         told += _beside(reference, own, layer, texts)
-    chart = Chart(
-        chart_id, capitalised(f"{lead}{_finding(shares[REMEDY])}"), None, told, FRAMING_CAVEAT, ()
-    )
+    chart = Chart(chart_id, capitalised(f"{lead}{_finding(shares[REMEDY])}"), None, told, FRAMING_CAVEAT, ())
     return draw_table(chart, _table(shares, layer), texts)
 
 
@@ -114,13 +114,7 @@ def sentences_by_choice(chart: Chart, given: Sequence[GivenRow], texts: Texts) -
         f"{'; '.join(told)}."
     )
     described = Chart(chart.id, chart.title, None, description, chart.caveat, ())
-    return draw_table(described, Table(rows, tuple(map(_column, chosen.values())), cells), texts)
-
-
-def _column(words: str) -> str:
-    from coursepack.charts.cross_table import folded
-
-    return folded(words)
+    return draw_table(described, Table(rows, tuple(map(folded, chosen.values())), cells), texts)
 
 
 def _blamed(given: Sequence[GivenRow]) -> str:
@@ -128,8 +122,8 @@ def _blamed(given: Sequence[GivenRow]) -> str:
     for row in given:
         counts[row.words] = counts.get(row.words, 0) + 1
     most = max(counts.values())
-    named = joined(words for words, count in counts.items() if count == most)
-    return f"most often {named[:1].lower() + named[1:]} ({counted(most, 'sentence')})"
+    named = joined(f"“{words}”" for words, count in counts.items() if count == most)
+    return f"most often {named} ({counted(most, 'sentence')})"
 
 
 def _finding(remedies: Sequence[Share]) -> str:
