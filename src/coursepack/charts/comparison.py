@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from coursepack.charts.chart import CANNOT_SHOW, Chart
 from coursepack.charts.cross_table import NO_ANSWER, Cell, Table, draw_table, folded
 from coursepack.charts.framing import sentences_by_choice
-from coursepack.charts.words import capitalised, counted, joined
+from coursepack.charts.words import counted, joined
 from coursepack.coding.own_rows import GivenRow
 from coursepack.texts import Texts
 
@@ -98,5 +98,5 @@ def _told(found: Mapping[str, Mapping[str, Sequence[GivenRow]]]) -> str:
     rows = []
     for question, by_text in found.items():
         cells = [f"{article}: {joined(_choices(own))}" for article, own in by_text.items() if own]
-        rows.append(f"{question} {'; '.join(cells) if cells else capitalised('no answer yet')}.")
+        rows.append(f"{question} {'; '.join(cells) if cells else 'No answer yet'}.")
     return f"A table: one row for each question, one column for each text. {' '.join(rows)}"
