@@ -19,6 +19,7 @@ _PUBLIC = {
     "exercise": "coursepack.widgets",
     "feedback": "coursepack.widgets",
     "framing_by_text": "coursepack.widgets.figures_04",
+    "hand_in": "coursepack.widgets",
     "names_by_text": "coursepack.widgets.figures_05",
     "passage": "coursepack.widgets",
     "progress": "coursepack.widgets",

@@ -1,10 +1,11 @@
-"""Knows the command line: ``coursepack build`` and ``coursepack grade``. Prints; decides nothing itself."""
+"""Knows the command line: ``build``, ``release``, ``hand-in``, ``grade`` and ``add-pass``. Prints; decides nothing itself."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from coursepack.course import load_course
@@ -27,18 +28,62 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="coursepack", description="Build the course and grade answers.")
     commands = parser.add_subparsers(required=True, metavar="command")
-    build = commands.add_parser("build", help="write and run all notebooks from their sources")
-    build.add_argument("--check", action="store_true", help="write nothing; fail if a notebook is not fresh")
-    build.add_argument("--view", action="store_true", help="make the view of the exercises (needs Node.js)")
-    build.set_defaults(run=_build)
-    grade = commands.add_parser("grade", help="grade a folder of answers files")
-    grade.add_argument("submissions", type=Path, help="folder with one answers file per student")
-    grade.add_argument(
+    _build_arguments(commands.add_parser("build", help="write and run all notebooks from their sources"))
+    _release_arguments(
+        commands.add_parser("release", help="make a student's copy, or the solutions that open it later")
+    )
+    hand_in = commands.add_parser(
+        "hand-in", help="say which file to hand in, its receipt code, what is missing"
+    )
+    hand_in.set_defaults(run=_hand_in)
+    _grade_arguments(commands.add_parser("grade", help="grade a folder or zip of answers files"))
+    _add_pass_arguments(commands.add_parser("add-pass", help="add a person's coding to a layer's reference"))
+    return parser
+
+
+def _build_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--check", action="store_true", help="write nothing; fail if a notebook is not fresh")
+    parser.add_argument("--view", action="store_true", help="make the view of the exercises (needs Node.js)")
+    parser.set_defaults(run=_build)
+
+
+def _release_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--units", nargs="+", default=[], help="lessons of the copy, such as 01 02 (default: all)"
+    )
+    parser.add_argument("--open", nargs="+", default=[], help="graded units whose solutions go along")
+    parser.add_argument(
+        "--solutions", nargs="+", default=[], help="make the file with these units' solutions instead"
+    )
+    parser.add_argument(
+        "--coding", action="store_true", help="with --solutions: the reference coding as well"
+    )
+    parser.add_argument("--out", type=Path, required=True, help="the zip file to write")
+    parser.set_defaults(run=_release)
+
+
+def _grade_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "submissions",
+        type=Path,
+        help="folder with one answers file per student, or a learning platform's zip",
+    )
+    parser.add_argument(
         "--out", type=Path, required=True, help="folder for the gradebook and the feedback pages"
     )
-    grade.add_argument("--unit", action="append", dest="units", help="grade only this unit (may be repeated)")
-    grade.set_defaults(run=_grade)
-    return parser
+    parser.add_argument(
+        "--unit", action="append", dest="units", help="grade only this unit (may be repeated)"
+    )
+    parser.set_defaults(run=_grade)
+
+
+def _add_pass_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("layer", help="layer of the codebook, such as school")
+    parser.add_argument("source", type=Path, help="a table in the form of a pass (.csv), or answers (.jsonl)")
+    parser.add_argument("--id", required=True, help="name of the pass: small letters, digits, hyphens")
+    parser.add_argument("--statement", required=True, help="who read, and under which conditions")
+    parser.add_argument("--attributions", type=Path, help="second table, for a layer that lists attributions")
+    parser.set_defaults(run=_add_pass)
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -59,11 +104,42 @@ def _build(options: argparse.Namespace) -> int:
     return 1 if differences else 0
 
 
+def _release(options: argparse.Namespace) -> int:
+    from coursepack.release import release_copy, release_solutions
+
+    course = load_course()
+    if options.solutions:
+        done = release_solutions(course, options.solutions, options.out, coding=options.coding)
+    else:
+        done = release_copy(course, options.units, options.open, options.out)
+    print(done.text())
+    if not options.solutions:
+        print("The copy holds five texts that belong to others: read `rights` in seeds/manifest.toml first.")
+    return 0
+
+
+def _hand_in(_options: argparse.Namespace) -> int:
+    from coursepack.answers import handing_in, own_log
+
+    course = load_course()
+    print(handing_in(course, own_log(course)).text().replace("**", ""))
+    return 0
+
+
 def _grade(options: argparse.Namespace) -> int:
     from coursepack.grading import grade
 
     summary = grade(load_course(), options.submissions, options.out, options.units, progress=_progress())
     print(summary.text())
+    return 0
+
+
+def _add_pass(options: argparse.Namespace) -> int:
+    from coursepack.coding.add_pass import NewPass, add_pass
+
+    today = datetime.now(tz=UTC).date()
+    new = NewPass(options.layer, options.source, options.id, options.statement, today, options.attributions)
+    print(add_pass(new, load_course()).text())
     return 0
 
 

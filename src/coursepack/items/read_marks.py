@@ -6,6 +6,7 @@ import csv
 import io
 from typing import Any
 
+from coursepack.codebook.model import PRIMARY
 from coursepack.course import Course
 from coursepack.faults import Fault
 from coursepack.fields import Fields
@@ -15,6 +16,8 @@ from coursepack.texts.model import Span
 from coursepack.texts.passage import normal
 
 VOTES = "solutions/coding/{layer}/votes.csv"
+PRACTICE_VOTES = "solutions/{unit}.{layer}.csv"
+"""The votes on the sentences of a practice unit: they stay in copies from which all others are taken out."""
 YES, NO = "yes", "no"
 
 
@@ -73,21 +76,28 @@ def _pieces(entry: Fields, task: SpansTask) -> tuple[Span, ...]:
     return tuple(pieces)
 
 
-def read_codes(fields: Fields, task: CodeTask, course: Course) -> CodeCredits:
+def read_codes(fields: Fields, task: CodeTask, unit_id: str, course: Course) -> CodeCredits:
     """Read the weights of every unit and code from the votes of the passes, which are data of their own."""
     file = VOTES.format(layer=task.layer)
-    path = course.path(*file.split("/"))
+    own = PRACTICE_VOTES.format(unit=unit_id, layer=task.layer)
+    if not course.path(file).is_file() and course.path(own).is_file():
+        file = own
+    path = course.path(file)
     if not path.is_file():
         fields.faults.append(
             Fault(file, fields.where, "no such file", "the votes of the passes", "Run: coursepack build")
         )
         return {}
-    codes = {option.id for option in task.codes} - {task.empty}
+    codes = {option.id for option in task.codes}
     found: dict[str, dict[str, dict[bool, float]]] = {}
     for row in csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))):
-        if row["unit"] in task.units and row["code"] in codes and row["option"] in {YES, NO}:
-            options = found.setdefault(row["unit"], {}).setdefault(row["code"], {})
-            options[row["option"] == YES] = float(row["weight"])
+        code, option = row["code"], row["option"]
+        if row["unit"] not in task.units:
+            continue
+        if task.single and code == PRIMARY and option in codes:
+            found.setdefault(row["unit"], {})[option] = {True: float(row["weight"])}
+        elif not task.single and code in codes - {task.empty} and option in {YES, NO}:
+            found.setdefault(row["unit"], {}).setdefault(code, {})[option == YES] = float(row["weight"])
     for unit in sorted(set(task.units) - set(found)):
         fields.faults.append(
             Fault(file, unit, "no votes", "votes for every sentence", "Run: coursepack build")
