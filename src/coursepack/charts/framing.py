@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from coursepack.charts.chart import CANNOT_SHOW, Chart
 from coursepack.charts.counting import Share, own_shares, reference_shares
-from coursepack.charts.cross_table import Table, counted_cell, draw_table, folded
+from coursepack.charts.cross_table import Cell, Table, counted_cell, draw_table, folded
 from coursepack.charts.words import capitalised, counted, joined
 from coursepack.codebook import Layer
 from coursepack.coding import OwnCoding, Reference
@@ -91,7 +91,7 @@ def sentences_by_choice(chart: Chart, given: Sequence[GivenRow], texts: Texts) -
     most = max(len(units) for units in found.values())
     cells = tuple(
         tuple(
-            counted_cell(found[article, option], looked_at[article], most, f"{article}: {words}")
+            _chosen_cell(found[article, option], looked_at[article], most, f"{article}: {words}")
             for option, words in chosen.items()
         )
         for article in articles
@@ -115,6 +115,11 @@ def sentences_by_choice(chart: Chart, given: Sequence[GivenRow], texts: Texts) -
     )
     described = Chart(chart.id, chart.title, None, description, chart.caveat, ())
     return draw_table(described, Table(rows, tuple(map(folded, chosen.values())), cells), texts)
+
+
+def _chosen_cell(units: Sequence[str], looked_at: int, most: int, label: str) -> Cell:
+    """Return the cell of a choice: one that was not made is no finding, so it gets no frame."""
+    return Cell("0") if looked_at and not units else counted_cell(units, looked_at, most, label)
 
 
 def _blamed(given: Sequence[GivenRow]) -> str:
