@@ -14,12 +14,12 @@ from coursepack.charts.chart import Chart, MarkedSentences, marked
 from coursepack.charts.palette import BLUE, GREY, TEXT
 from coursepack.texts import Texts
 
-LINE_HEIGHT, CELL_PADDING, AXIS_HEIGHT = 17, 22, 64
-"""Pixels for one line of words in a cell, for the space around them, and for the names of the columns."""
+LINE_HEIGHT, CELL_PADDING, AXIS_HEIGHT = 17, 22, 40
+"""Pixels for one line of words, for the space around those in a cell, and around the names of the columns."""
 TINT = 0.35
 """Opacity of the fullest cell: words stay readable on it, on a light page and on a dark one."""
-WIDTH, ROW_NAME_WIDTH = 16, 20
-"""Letters in one line of a cell, and of the name of a row."""
+WIDTH, ROW_NAME_WIDTH, COLUMN_NAME_WIDTH = 16, 20, 13
+"""Letters in one line of a cell, of the name of a row, and of the name of a column."""
 MOST_SQUARES = 8
 SQUARE, OPEN_SQUARE = "■", "□"
 UNSEEN = "·"
@@ -80,22 +80,27 @@ def draw_table(chart: Chart, table: Table, texts: Texts) -> Chart:
             if cell.units:
                 marks.append(marked(cell.label, cell.units, texts))
     names = [folded(name, ROW_NAME_WIDTH) for name in table.rows]
-    lines = [_lines(name, row) for name, row in zip(names, table.cells, strict=True)]
-    tallest = max(lines) * LINE_HEIGHT + CELL_PADDING
-    figure = new_figure(
-        [_cells(table, names, places)], _layout(table), tallest * len(table.rows) + AXIS_HEIGHT
-    )
+    heads = [folded(name, COLUMN_NAME_WIDTH) for name in table.columns]
+    tallest = max(_lines(name, row) for name, row in zip(names, table.cells, strict=True))
+    height = (tallest * LINE_HEIGHT + CELL_PADDING) * len(names) + _tallest(heads) * LINE_HEIGHT
+    figure = new_figure([_cells(table, names, heads, places)], _layout(table), height + AXIS_HEIGHT)
     return Chart(chart.id, chart.title, figure, chart.description, chart.caveat, tuple(marks))
 
 
 def _lines(name: str, row: Sequence[Cell]) -> int:
-    return 1 + max(words.count("<br>") for words in (name, *(cell.words for cell in row)))
+    return _tallest([name, *(cell.words for cell in row)])
 
 
-def _cells(table: Table, names: Sequence[str], places: list[list[int | None]]) -> dict[str, Any]:
+def _tallest(words: Sequence[str]) -> int:
+    return 1 + max(entry.count("<br>") for entry in words)
+
+
+def _cells(
+    table: Table, names: Sequence[str], heads: Sequence[str], places: list[list[int | None]]
+) -> dict[str, Any]:
     return {
         "type": "heatmap",
-        "x": list(table.columns),
+        "x": list(heads),
         "y": list(names),
         "z": [[round(cell.shade, 4) for cell in row] for row in table.cells],
         "zmin": 0,
@@ -115,7 +120,7 @@ def _cells(table: Table, names: Sequence[str], places: list[list[int | None]]) -
 def _layout(table: Table) -> dict[str, Any]:
     common = {"showgrid": False, "zeroline": False, "type": "category"}
     return {
-        "xaxis": {**common, "side": "top"},
+        "xaxis": {**common, "side": "top", "tickangle": 0},
         "yaxis": {**common, "autorange": "reversed"},
         "shapes": [
             {

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from coursepack.charts.chart import CANNOT_SHOW, Chart
 from coursepack.charts.counting import Share, own_shares, reference_shares
-from coursepack.charts.cross_table import Cell, Table, counted_cell, draw_table, folded
+from coursepack.charts.cross_table import Cell, Table, counted_cell, draw_table
 from coursepack.charts.words import capitalised, counted, joined
 from coursepack.codebook import Layer
 from coursepack.coding import OwnCoding, Reference
@@ -114,7 +114,7 @@ def sentences_by_choice(chart: Chart, given: Sequence[GivenRow], texts: Texts) -
         f"{'; '.join(told)}."
     )
     described = Chart(chart.id, chart.title, None, description, chart.caveat, ())
-    return draw_table(described, Table(rows, tuple(map(folded, chosen.values())), cells), texts)
+    return draw_table(described, Table(rows, tuple(chosen.values()), cells), texts)
 
 
 def _chosen_cell(units: Sequence[str], looked_at: int, most: int, label: str) -> Cell:
