@@ -12,6 +12,7 @@ _PUBLIC = {
     "agreement_table": "coursepack.coding.tables",
     "agreement_with_reference": "coursepack.widgets",
     "article": "coursepack.widgets",
+    "attested_grid": "coursepack.widgets.figures_01",
     "attributions_by_speaker": "coursepack.widgets",
     "barcode": "coursepack.widgets",
     "calibration": "coursepack.widgets",
@@ -26,6 +27,7 @@ _PUBLIC = {
     "questions_by_text": "coursepack.widgets.figures_05",
     "responsible_by_text": "coursepack.widgets.figures_04",
     "speech_and_mind": "coursepack.widgets",
+    "timeline_of_nows": "coursepack.widgets.figures_01",
     "units_table": "coursepack.texts.tables",
     "what_texts_attest": "coursepack.texts.tables",
 }

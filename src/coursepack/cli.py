@@ -1,4 +1,4 @@
-"""Knows the command line: ``build``, ``release``, ``hand-in``, ``grade`` and ``add-pass``. Prints; decides nothing itself."""
+"""Knows the command line: ``build``, ``release``, ``hand-in``, ``grade``, ``fill-in`` and ``add-pass``. Prints; decides nothing itself."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     hand_in.set_defaults(run=_hand_in)
     _grade_arguments(commands.add_parser("grade", help="grade a folder or zip of answers files"))
+    _fill_in_arguments(commands.add_parser("fill-in", help="put the marks into a file of Canvas or Moodle"))
     _add_pass_arguments(commands.add_parser("add-pass", help="add a person's coding to a layer's reference"))
     return parser
 
@@ -75,6 +76,16 @@ def _grade_arguments(parser: argparse.ArgumentParser) -> None:
         "--unit", action="append", dest="units", help="grade only this unit (may be repeated)"
     )
     parser.set_defaults(run=_grade)
+
+
+def _fill_in_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("gradebook", type=Path, help="gradebook.csv of a report")
+    platform = parser.add_mutually_exclusive_group(required=True)
+    platform.add_argument("--canvas", type=Path, help="the gradebook as exported from Canvas")
+    platform.add_argument("--moodle", type=Path, help="the grading worksheet as downloaded from Moodle")
+    parser.add_argument("--column", default="", help="the column for the marks, as it is named in the file")
+    parser.add_argument("--out", type=Path, required=True, help="the filled-in file to write")
+    parser.set_defaults(run=_fill_in)
 
 
 def _add_pass_arguments(parser: argparse.ArgumentParser) -> None:
@@ -131,6 +142,16 @@ def _grade(options: argparse.Namespace) -> int:
 
     summary = grade(load_course(), options.submissions, options.out, options.units, progress=_progress())
     print(summary.text())
+    return 0
+
+
+def _fill_in(options: argparse.Namespace) -> int:
+    from coursepack.grading.given_back import give_back
+    from coursepack.grading.platforms import Platform
+
+    platform = Platform.CANVAS if options.canvas else Platform.MOODLE
+    given = options.canvas or options.moodle
+    print(give_back(options.gradebook, platform, given, options.column, options.out))
     return 0
 
 

@@ -73,7 +73,7 @@ def release_solutions(course: Course, wanted: Sequence[str], out: Path, *, codin
     """
     units = tuple(unit for unit in find_units(wanted, course) if not unit.practice)
     raise_if_any(_missing(units, course))
-    names = [name for unit in units for name in solution_files(unit)]
+    names = [name for unit in units for name in solution_files(unit, course)]
     if coding:
         names += [course.name_of(path) for path in sorted(course.path(CODING).rglob("*")) if path.is_file()]
     contents = {name: course.path(name).read_bytes() for name in names if course.path(name).is_file()}

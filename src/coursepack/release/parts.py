@@ -64,7 +64,7 @@ def parts(course: Course, units: Iterable[CourseUnit], opened: frozenset[str]) -
     for unit in chosen:
         wanted += [f"exercises/{unit.id}.toml", f"exercises/{unit.id}.ipynb"]
         if unit.practice or unit.id in opened:
-            wanted += solution_files(unit)
+            wanted += solution_files(unit, course)
     for folder in (*FOLDERS, *(f"tests/{name}" for name in TESTS)):
         wanted += [course.name_of(path) for path in _files(course.path(folder))]
     yield MARKER, course_file(course, chosen).encode()
@@ -74,9 +74,11 @@ def parts(course: Course, units: Iterable[CourseUnit], opened: frozenset[str]) -
             yield name, path.read_bytes()
 
 
-def solution_files(unit: CourseUnit) -> list[str]:
-    """Return the paths of a unit's solutions inside the pack."""
-    return [f"solutions/{unit.id}.toml", f"solutions/{unit.id}.ipynb"]
+def solution_files(unit: CourseUnit, course: Course) -> list[str]:
+    """Return the paths of a unit's solutions inside the pack: keys, notebook, votes on what it has coded."""
+    votes = sorted(course.path("solutions").glob(f"{unit.id}.*.csv"))
+    names = [f"solutions/{unit.id}.toml", f"solutions/{unit.id}.ipynb"]
+    return [*names, *(course.name_of(path) for path in votes)]
 
 
 def course_file(course: Course, units: Sequence[CourseUnit]) -> str:
