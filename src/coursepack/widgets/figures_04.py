@@ -13,7 +13,7 @@ from coursepack.texts import load_texts
 from coursepack.widgets.figure import ShownChart, _codings
 
 LAYER = "framing"
-RESPONSIBLE = ("framing-05", "framing-practice-06")
+RESPONSIBLE = ("framing-05", "framing-practice-07")
 """The exercises in which sentences are matched with those whom they make responsible."""
 
 
