@@ -11,6 +11,7 @@ from typing import Any
 _PUBLIC = {
     "agreement_table": "coursepack.coding.tables",
     "agreement_with_reference": "coursepack.widgets",
+    "argument_tree": "coursepack.widgets.figures_07",
     "article": "coursepack.widgets",
     "attributions_by_speaker": "coursepack.widgets",
     "barcode": "coursepack.widgets",
@@ -21,6 +22,7 @@ _PUBLIC = {
     "passage": "coursepack.widgets",
     "progress": "coursepack.widgets",
     "speech_and_mind": "coursepack.widgets",
+    "tensions": "coursepack.widgets.figures_07",
     "units_table": "coursepack.texts.tables",
     "what_texts_attest": "coursepack.texts.tables",
 }
