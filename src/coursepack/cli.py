@@ -1,4 +1,4 @@
-"""Knows the command line: ``coursepack build`` and ``coursepack grade``. Prints; decides nothing itself."""
+"""Knows the command line: ``coursepack build``, ``release`` and ``grade``. Prints; decides nothing itself."""
 
 from __future__ import annotations
 
@@ -31,8 +31,27 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--check", action="store_true", help="write nothing; fail if a notebook is not fresh")
     build.add_argument("--view", action="store_true", help="make the view of the exercises (needs Node.js)")
     build.set_defaults(run=_build)
+    release = commands.add_parser(
+        "release", help="make a student's copy, or the solutions that open it later"
+    )
+    release.add_argument(
+        "--units", nargs="+", default=[], help="lessons of the copy, such as 01 02 (default: all)"
+    )
+    release.add_argument("--open", nargs="+", default=[], help="graded units whose solutions go along")
+    release.add_argument(
+        "--solutions", nargs="+", default=[], help="make the file with these units' solutions instead"
+    )
+    release.add_argument(
+        "--coding", action="store_true", help="with --solutions: the reference coding as well"
+    )
+    release.add_argument("--out", type=Path, required=True, help="the zip file to write")
+    release.set_defaults(run=_release)
     grade = commands.add_parser("grade", help="grade a folder of answers files")
-    grade.add_argument("submissions", type=Path, help="folder with one answers file per student")
+    grade.add_argument(
+        "submissions",
+        type=Path,
+        help="folder with one answers file per student, or a learning platform's zip",
+    )
     grade.add_argument(
         "--out", type=Path, required=True, help="folder for the gradebook and the feedback pages"
     )
@@ -57,6 +76,20 @@ def _build(options: argparse.Namespace) -> int:
         print(difference, file=sys.stderr)
     print("All notebooks are fresh." if not differences else "Run: coursepack build")
     return 1 if differences else 0
+
+
+def _release(options: argparse.Namespace) -> int:
+    from coursepack.release import release_copy, release_solutions
+
+    course = load_course()
+    if options.solutions:
+        done = release_solutions(course, options.solutions, options.out, coding=options.coding)
+    else:
+        done = release_copy(course, options.units, options.open, options.out)
+    print(done.text())
+    if not options.solutions:
+        print("The copy holds five texts that belong to others: read `rights` in seeds/manifest.toml first.")
+    return 0
 
 
 def _grade(options: argparse.Namespace) -> int:

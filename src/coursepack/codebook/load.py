@@ -69,6 +69,7 @@ def _load(root: Path, layer_id: str) -> Layer:
         cues=_cues(fields.table("cues", {}), codes, file, faults),
         rules=_rules(fields.raw("rules"), file, faults),
         vocabularies=vocabularies,
+        single=fields.flag("single", default=False),
     )
     fields.texts("unit_kinds", ())
     fields.finish()

@@ -50,7 +50,7 @@ class Layer:
     """One layer of the codebook.
 
     ``order`` is the order in which the texts are coded; ``empty`` the code that stands for none of the
-    others; ``vocabularies`` maps a name
+    others; in a ``single`` layer a sentence has exactly one code. ``vocabularies`` maps a name
     (``codes``, ``source_types``, ``directness``, ``speakers``) to its closed list.
     """
 
@@ -64,6 +64,7 @@ class Layer:
     cues: tuple[CueList, ...]
     rules: tuple[Rule, ...]
     vocabularies: Mapping[str, Mapping[str, Code]]
+    single: bool = False
 
     def example_units(self) -> frozenset[str]:
         """Return the units that the codebook itself speaks of; agreement on them proves little."""

@@ -15,6 +15,8 @@ from coursepack.texts.model import Span
 from coursepack.texts.passage import normal
 
 VOTES = "solutions/coding/{layer}/votes.csv"
+UNIT_VOTES = "solutions/{unit}.{layer}.csv"
+"""The votes on the sentences that a unit has coded: they go with its solutions into copies without the others."""
 YES, NO = "yes", "no"
 
 
@@ -73,10 +75,13 @@ def _pieces(entry: Fields, task: SpansTask) -> tuple[Span, ...]:
     return tuple(pieces)
 
 
-def read_codes(fields: Fields, task: CodeTask, course: Course) -> CodeCredits:
+def read_codes(fields: Fields, task: CodeTask, unit_id: str, course: Course) -> CodeCredits:
     """Read the weights of every unit and code from the votes of the passes, which are data of their own."""
     file = VOTES.format(layer=task.layer)
-    path = course.path(*file.split("/"))
+    own = UNIT_VOTES.format(unit=unit_id, layer=task.layer)
+    if not course.path(file).is_file() and course.path(own).is_file():
+        file = own
+    path = course.path(file)
     if not path.is_file():
         fields.faults.append(
             Fault(file, fields.where, "no such file", "the votes of the passes", "Run: coursepack build")
