@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Any
 
 _PUBLIC = {
+    "agreement_beside_published": "coursepack.widgets.figures_08",
     "agreement_table": "coursepack.coding.tables",
     "agreement_with_reference": "coursepack.widgets",
     "argument_tree": "coursepack.widgets.figures_07",
@@ -20,8 +21,11 @@ _PUBLIC = {
     "exercise": "coursepack.widgets",
     "feedback": "coursepack.widgets",
     "passage": "coursepack.widgets",
+    "passes_beside_published": "coursepack.widgets.figures_08",
     "progress": "coursepack.widgets",
     "speech_and_mind": "coursepack.widgets",
+    "teaching_agreement": "coursepack.widgets.figures_08",
+    "teaching_example": "coursepack.widgets.figures_08",
     "tensions": "coursepack.widgets.figures_07",
     "units_table": "coursepack.texts.tables",
     "what_texts_attest": "coursepack.texts.tables",
