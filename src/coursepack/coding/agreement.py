@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from coursepack.coding.model import Pass
+from coursepack.codebook.model import PRIMARY
+from coursepack.coding.model import Pass, SentenceCodes
 from coursepack.texts import Texts
 
 RESAMPLES = 1000
@@ -132,11 +133,19 @@ def bootstrap(
         value = _alpha(math.fsum(map(matching.__getitem__, chosen)), totals)
         if value is not None:
             found.append(value)
+    return percentile_interval(found, resamples, level)
+
+
+def percentile_interval(found: Sequence[float], resamples: int, level: float = LEVEL) -> Interval | None:
+    """Return the percentile interval of what a bootstrap ``found`` in so many ``resamples``; ``None`` if nothing.
+
+    For the quantiles see ``bootstrap``. Resamples without a value (undefined) are told, not hidden.
+    """
     if not found:
         return None
-    found.sort()
-    tail = max(1, math.floor(round((len(found) + 1) * (1 - level) / 2, 6)))
-    return Interval(found[tail - 1], found[-tail], resamples, resamples - len(found))
+    ordered = sorted(found)
+    tail = max(1, math.floor(round((len(ordered) + 1) * (1 - level) / 2, 6)))
+    return Interval(ordered[tail - 1], ordered[-tail], resamples, resamples - len(ordered))
 
 
 def agreement(
@@ -146,7 +155,10 @@ def agreement(
     leave_out: Collection[str] = frozenset(),
     resamples: int = RESAMPLES,
 ) -> Agreement:
-    """Return how far passes agree on one code, over all body sentences but those of ``leave_out``."""
+    """Return how far passes agree on one code, over all body sentences but those of ``leave_out``.
+
+    ``primary`` takes the one code of each sentence as one nominal value.
+    """
     return agreement_of(code, len(passes), _paragraphs(passes, code, texts, leave_out), resamples)
 
 
@@ -173,6 +185,10 @@ def _paragraphs(
     for unit in texts.units.values():
         given = [reading.sentences.get(unit.id) for reading in passes]
         if unit.id not in leave_out and any(given):
-            values = [entry.codes[code] if entry else None for entry in given]
+            values = [_value(entry, code) if entry else None for entry in given]
             paragraphs.setdefault((unit.article, unit.line), []).append(values)
     return list(paragraphs.values())
+
+
+def _value(entry: SentenceCodes, code: str) -> Hashable:
+    return entry.primary if code == PRIMARY else entry.codes[code]

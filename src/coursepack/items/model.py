@@ -123,13 +123,14 @@ class CodeTask:
     """Code every one of ``units`` by a layer of the codebook.
 
     Answer: ``{"codes": {unit: [code, …]}, "notes": {unit: text}}``. ``codes`` are the layer's;
-    ``empty`` is the code that stands for none of the others.
+    ``empty`` is the code that stands for none of the others; if ``single``, each unit has exactly one code.
     """
 
     units: tuple[str, ...]
     layer: str
     codes: tuple[Option, ...]
     empty: str
+    single: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,12 +208,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class ItemBank:
-    """The items of one unit, in order, with the unit's objectives and the file's own ``version``."""
+    """The items of one unit, in order, with the unit's objectives and the file's own ``version``.
+
+    ``intro`` is Markdown that stands before the first exercise of the unit's notebook.
+    """
 
     unit: str
     version: int
     objectives: Mapping[str, str]
     items: Mapping[str, Item]
+    intro: str = ""
 
 
 def _plain(value: Any) -> Any:
