@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from coursepack.answers import Answered, AnswerLog, own_log
+from coursepack.charts import Chart
 from coursepack.charts.argument_tree import ROLES, argument_tree, has_parts
 from coursepack.charts.chart import CANNOT_SHOW
 from coursepack.charts.palette import CONTRAST, DARK_PAGE, LIGHT_PAGE, contrast
@@ -129,6 +131,7 @@ def test_arcs_differ_in_dash_and_symbol_as_well_as_colour(texts: Texts) -> None:
 def test_arcs_of_another_text_are_left_out_and_an_unknown_text_is_told(texts: Texts) -> None:
     chart = tension_arcs("A1", [Pair("pull", ("A2-05", "A2-30"))], texts)
     assert chart.figure is None
+    assert chart.empty is not None
     assert chart.empty in chart.to_markdown()
     with pytest.raises(CourseError, match="A9"):
         tension_arcs("A9", [], texts)
@@ -136,7 +139,11 @@ def test_arcs_of_another_text_are_left_out_and_an_unknown_text_is_told(texts: Te
 
 def test_both_figures_are_small_and_the_same_at_every_run(texts: Texts) -> None:
     pairs = [Pair("pull", ("A2-05", "A2-30")), Pair("support", ("A2-22", "A2-44"))]
-    for draw in (lambda: tension_arcs("A2", pairs, texts), lambda: argument_tree(PARTS_ITEM, PARTS, texts)):
+    draws: tuple[Callable[[], Chart], ...] = (
+        lambda: tension_arcs("A2", pairs, texts),
+        lambda: argument_tree(PARTS_ITEM, PARTS, texts),
+    )
+    for draw in draws:
         first, second = (draw().figure.to_json() for _ in range(2))
         assert first == second
         assert len(first) < SMALL

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -77,7 +78,11 @@ def test_an_undefined_alpha_is_not_drawn() -> None:
 
 def test_both_figures_are_small_and_the_same_at_every_run(texts: Texts) -> None:
     found = [("Two", teaching_agreement())]
-    for draw in (lambda: two_coders(texts), lambda: beside_published("x", "Two", found, EMPTY)):
+    draws: tuple[Callable[[], Chart], ...] = (
+        lambda: two_coders(texts),
+        lambda: beside_published("x", "Two", found, EMPTY),
+    )
+    for draw in draws:
         first, second = (draw().figure.to_json() for _ in range(2))
         assert first == second
         assert len(first) < SMALL
