@@ -149,3 +149,12 @@ def test_the_machine_readings_stand_code_by_code(pack: Course) -> None:
         pytest.skip("this copy has no reference coding")
     chart = figures_08.passes_beside_published().chart
     assert [mark.label for mark in chart.marks[:2]] == ["Machine readings, speech", "Machine readings, mind"]
+
+
+@pytest.mark.usefixtures("learner")
+def test_a_layer_with_one_code_for_each_sentence_has_a_row_for_that_as_well(pack: Course) -> None:
+    if not has_reference("school", pack):
+        pytest.skip("this copy has no reference coding")
+    labels = [mark.label for mark in figures_08.passes_beside_published("school").chart.marks]
+    assert "Machine readings, realist" in labels
+    assert "Machine readings, one code for each sentence" in labels

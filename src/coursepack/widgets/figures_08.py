@@ -6,6 +6,7 @@ from coursepack.charts.beside_published import beside_published
 from coursepack.charts.two_coders import two_coders
 from coursepack.charts.words import inline
 from coursepack.codebook import load_layer
+from coursepack.codebook.model import PRIMARY
 from coursepack.coding import has_reference, own_against
 from coursepack.coding.published import WITHOUT_EXAMPLES, published_agreement
 from coursepack.coding.teaching_example import CODERS, TEACHING_EXAMPLE
@@ -68,10 +69,11 @@ def passes_beside_published(layer: str = LAYER) -> ShownChart:
     The codebook's own examples are left out. In a copy without the reference the figure says so.
     """
     course = load_course()
-    codes = load_layer(layer, course).codes
+    codes = load_layer(layer, course).codes.values()
+    names = {code.id: inline(code.name).lower() for code in codes} | {PRIMARY: "one code for each sentence"}
     found = published_agreement(layer, course) if has_reference(layer, course) else ()
     rows = [
-        (f"Machine readings, {inline(codes[entry.code].name).lower()}", entry)
+        (f"Machine readings, {names[entry.code]}", entry)
         for sentences, entry in found
         if sentences == WITHOUT_EXAMPLES
     ]
