@@ -9,10 +9,15 @@ from pathlib import Path
 from coursepack.course import Course
 from coursepack.exchange.from_items import question_of
 from coursepack.exchange.gift_write import gift
-from coursepack.exchange.signs import escape
 from coursepack.faults import CourseError, Fault, raise_if_any
 from coursepack.items import has_keys, load_items, load_keys
 from coursepack.items.load_keys import keys_file
+
+STAYS = "Hints, misconceptions and what is said to single rows stay here: GIFT has no place for them."
+RIGHTS = (
+    "The file holds right answers, and passages that belong to others: read `rights` in seeds/manifest.toml, "
+    "and share it with teachers only."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +36,7 @@ class Exported:
         for reason in dict.fromkeys(reason for _, _, reason in self.left_out):
             names = [f"{item} ({kind})" for item, kind, own in self.left_out if own == reason]
             lines.append(f"  {reason}: {', '.join(names)}.")
-        lines += [
-            "Hints, misconceptions and what is said to single rows stay here: GIFT has no place for them.",
-            "The file holds right answers, and passages that belong to others: read `rights` in seeds/manifest.toml, "
-            "and share it with teachers only.",
-        ]
+        lines += [STAYS, RIGHTS]
         return "\n".join(lines)
 
 
@@ -57,7 +58,7 @@ def export_gift(course: Course, unit_ids: Sequence[str], path: Path) -> Exported
     left_out: list[tuple[str, str, str]] = []
     written = 0
     for unit in units:
-        names = (escape(name.replace("/", "//")) for name in (course.title, unit.title))
+        names = (" ".join(name.split()).replace("/", "//") for name in (course.title, unit.title))
         parts.append(f"$CATEGORY: $course$/top/{'/'.join(names)}\n")
         keys = load_keys(unit.id, course).keys
         for item in load_items(unit.id, course).items.values():

@@ -88,9 +88,7 @@ def _choices(common: Question, options: tuple[Option, ...], key: Key) -> Questio
     return replace(common, answers=answers)
 
 
-def _match(
-    common: Question, rows: tuple[Row, ...], options: tuple[Option, ...], key: Key
-) -> Question | str:
+def _match(common: Question, rows: tuple[Row, ...], options: tuple[Option, ...], key: Key) -> Question | str:
     texts = {option.id: as_read(option.text) for option in options}
     if len(set(texts.values())) < len(texts):
         return "two of its answers read the same without markup"

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from coursepack.exchange.markdown_text import FORMATS
 from coursepack.exchange.signs import acting, unescape
@@ -79,7 +80,7 @@ def parts(block: Block, file: str, faults: list[Fault]) -> Parts | None:
     braces = [place for place, _ in acting(block.text, "{}")]
     opened, closed = braces or (len(block.text), len(block.text))
     after = block.text[closed + 1 :]
-    shown = block.text[start:opened] + (BLANK + after.lstrip() if after.strip() else "")
+    shown = block.text[start:opened].rstrip() + (BLANK + after.lstrip() if after.strip() else "")
     answers = block.text[opened + 1 : closed] if braces else None
     text = unescape(shown)
     if not text and answers is not None:
@@ -94,7 +95,7 @@ def _title(block: Block, file: str, faults: list[Fault]) -> tuple[str, int]:
     if not block.text.startswith(TITLE, lead):
         return "", lead
     colons = [place for place, _ in acting(block.text, ":") if place >= lead + len(TITLE)]
-    ends = [place for place, following in zip(colons, colons[1:], strict=False) if following == place + 1]
+    ends = [place for place, following in pairwise(colons) if following == place + 1]
     if not ends:
         found, expected = "a title that does not end", "::title::"
         faults.append(Fault(file, block.line(lead), found, expected, "Put :: after the title."))
@@ -112,7 +113,13 @@ def _brace_faults(block: Block, file: str) -> Iterator[Fault]:
     for place, brace in acting(block.text, "{}"):
         found = ""
         if brace == "{":
-            found = "a brace within braces" if open_at is not None else "a second pair of braces" if closed else ""
+            found = (
+                "a brace within braces"
+                if open_at is not None
+                else "a second pair of braces"
+                if closed
+                else ""
+            )
             open_at = place
         else:
             found = "" if open_at is not None else "a } without its {"

@@ -37,7 +37,7 @@ def read_gift(text: str, file: str) -> Found:
         else:
             questions.append(_Reader(cut, cut.answers, file, faults, notices).question())
     if categories(text):
-        notices.append(f"{categories(text)} categories were left out: all questions go into one unit.")
+        notices.append(f"categories were left out ({categories(text)}): all questions go into one unit.")
     if not questions and not faults:
         faults.append(Fault(file, "", "no question", "::title:: text {answers}", "Check that this is GIFT."))
     raise_first(faults, file)
@@ -184,5 +184,3 @@ def _ends(typed: str) -> tuple[float, float] | None:
         middle, around = float(point[1]), abs(float(point[2] or 0))
         return middle - around, middle + around
     return None
-
-

@@ -30,7 +30,9 @@ def _answers(question: Question) -> Iterator[str]:
         case Kind.CHOICE:
             yield from map(_option, question.answers)
         case Kind.CHOICES:
-            yield from (f"~{_weight(each.weight)}{_said(each.text, each.feedback)}" for each in question.answers)
+            yield from (
+                f"~{_weight(each.weight)}{_said(each.text, each.feedback)}" for each in question.answers
+            )
         case Kind.SHORT:
             yield from map(_accepted, question.answers)
         case Kind.MATCH:
@@ -58,7 +60,11 @@ def _accepted(answer: Answer) -> str:
 
 def _number(stretch: Stretch) -> str:
     weight = "" if stretch.weight == 1 else _weight(stretch.weight)
-    numbers = f"{_plain(stretch.low)}:0" if stretch.low == stretch.high else f"{_plain(stretch.low)}..{_plain(stretch.high)}"
+    numbers = (
+        f"{_plain(stretch.low)}:0"
+        if stretch.low == stretch.high
+        else f"{_plain(stretch.low)}..{_plain(stretch.high)}"
+    )
     return f"={weight}{numbers}" + (f"#{escape(stretch.feedback)}" if stretch.feedback else "")
 
 

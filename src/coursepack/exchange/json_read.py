@@ -34,7 +34,9 @@ def read_quiz(text: str, file: str) -> Found:
         )
     faults: list[Fault] = []
     notices: list[str] = []
-    questions = [_Reader(file, number, faults, notices).question(entry) for number, entry in enumerate(data, start=1)]
+    questions = [
+        _Reader(file, number, faults, notices).question(entry) for number, entry in enumerate(data, start=1)
+    ]
     raise_first(faults, file)
     return Found(tuple(question for question in questions if question), tuple(notices))
 
@@ -104,7 +106,14 @@ class _Reader:
         return replace(common, answers=tuple(answers))
 
     def _many(self, common: Question, tables: list[Any]) -> Question:
-        return replace(self._choice(common, tables), kind=Kind.CHOICES)
+        """Read options of which several may be right: their weights are shares of what is right and wrong."""
+        answers = self._choice(common, tables).answers
+        right = sum(answer.weight for answer in answers)
+        wrong = len(answers) - right
+        shared = tuple(
+            replace(answer, weight=1 / right if answer.weight else -1 / wrong) for answer in answers
+        )
+        return replace(common, kind=Kind.CHOICES, answers=shared)
 
     def _numeric(self, common: Question, tables: list[Any]) -> Question:
         stretches, otherwise = [], ""

@@ -16,7 +16,9 @@ from coursepack.texts.quotes import UNIT_MENTION
 
 FORMATS = ("html", "markdown", "plain", "moodle")
 ACTS = re.compile(r"[\\`*_\[\]<>&|~]|^(?:[#+=-]|\d+[.)])(?=\s|$)|^[-=]{2,}$", re.MULTILINE)
-PARTS = re.compile(r"(?P<code>(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))|\\(?P<letter>[!-/:-@\[-`{-~])|[<\[]", re.DOTALL)
+PARTS = re.compile(
+    r"(?P<code>(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))|\\(?P<letter>[!-/:-@\[-`{-~])|[<\[]", re.DOTALL
+)
 ESCAPED_EVERYWHERE = set("\\`*_{}[]()>#+-.!|:")
 """What a backslash makes a letter in every Markdown; elsewhere it would be shown."""
 BLOCKS = {"p", "div", "ul", "ol", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6"}

@@ -1,7 +1,7 @@
-"""Knows the signs that act in GIFT, how they are escaped, and where in a text one acts.
+r"""Knows the signs that act in GIFT, how they are escaped, and where in a text one acts.
 
 The format is described in Moodle's documentation, "GIFT format": ``~ = # { } :`` act, a backslash
-before one of them makes it a letter, ``\\n`` is a line break, and two backslashes are one.
+before one of them makes it a letter, ``\n`` is a line break, and two backslashes are one.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ NO_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]")
 
 
 def escape(text: str) -> str:
-    """Return a text as GIFT on one line: every acting sign is a letter, every line break ``\\n``."""
+    r"""Return a text as GIFT on one line: every acting sign is a letter, every line break ``\n``."""
     one_line = NO_TEXT.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n").strip())
     return re.sub(r"[\\~=#{}:]", r"\\\g<0>", one_line).replace("\n", "\\n")
 
@@ -46,7 +46,11 @@ def pieces(text: str, signs: str) -> list[tuple[int, str, str]]:
     """
     cuts = list(acting(text, signs))
     ends = [place for place, _ in cuts[1:]] + [len(text)]
-    found = [(place, sign, text[place + 1 : end]) for (place, sign), end in zip(cuts, ends, strict=True)] if cuts else []
+    found = (
+        [(place, sign, text[place + 1 : end]) for (place, sign), end in zip(cuts, ends, strict=True)]
+        if cuts
+        else []
+    )
     before = text[: cuts[0][0]] if cuts else text
     return ([(0, "", before)] if before.strip() else []) + found
 
