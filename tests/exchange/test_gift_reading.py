@@ -42,7 +42,11 @@ def test_weights_without_a_right_sign_ask_for_several_options() -> None:
 
 @pytest.mark.parametrize(
     ("word", "weights", "said"),
-    [("T", [1, 0], ["right", "wrong"]), ("FALSE", [0, 1], ["wrong", "right"]), ("true", [1, 0], ["right", "wrong"])],
+    [
+        ("T", [1, 0], ["right", "wrong"]),
+        ("FALSE", [0, 1], ["wrong", "right"]),
+        ("true", [1, 0], ["right", "wrong"]),
+    ],
 )
 def test_true_or_false_tells_the_wrong_answer_first(word: str, weights: list[float], said: list[str]) -> None:
     question = _one(f"Is it? {{{word}#wrong#right}}")
@@ -69,7 +73,14 @@ def test_matching_keeps_answers_that_fit_nowhere() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "ends"),
-    [("3:2", (1, 5)), ("1..5", (1, 5)), ("7", (7, 7)), ("-1.5:.5", (-2, -1)), ("-1..-0.5", (-1, -0.5)), ("=2e1:0", (20, 20))],
+    [
+        ("3:2", (1, 5)),
+        ("1..5", (1, 5)),
+        ("7", (7, 7)),
+        ("-1.5:.5", (-2, -1)),
+        ("-1..-0.5", (-1, -0.5)),
+        ("=2e1:0", (20, 20)),
+    ],
 )
 def test_numbers_have_a_tolerance_or_a_range(typed: str, ends: tuple[float, float]) -> None:
     assert _one(f"How many? {{#{typed}}}").stretches == (Stretch(*ends, 1),)
@@ -83,12 +94,17 @@ def test_several_numbers_have_weights_and_a_word_for_all_others() -> None:
 
 def test_empty_braces_are_an_essay_and_no_braces_are_left_out_with_a_notice() -> None:
     found = read_gift("Only words.\n\nWrite about it. {}\n\nAnd this. {####A model.}", "bank.gift")
-    assert [(each.kind, each.general) for each in found.questions] == [(Kind.ESSAY, ""), (Kind.ESSAY, "A model.")]
+    assert [(each.kind, each.general) for each in found.questions] == [
+        (Kind.ESSAY, ""),
+        (Kind.ESSAY, "A model."),
+    ]
     assert found.notices == ("line 1: a description, which asks nothing, was left out.",)
 
 
 def test_comments_and_categories_are_left_out_and_lines_still_count() -> None:
-    found = read_gift("// a comment\n$CATEGORY: a/b\n\n// another\nOne? {=a ~b}\n// in between\n\nTwo? {=a ~b}", "f")
+    found = read_gift(
+        "// a comment\n$CATEGORY: a/b\n\n// another\nOne? {=a ~b}\n// in between\n\nTwo? {=a ~b}", "f"
+    )
     assert [each.where for each in found.questions] == ["line 5", "line 8"]
     assert len(found.notices) == 1
 
@@ -111,7 +127,9 @@ def test_the_format_says_what_acts() -> None:
 
 
 def test_html_that_the_course_does_not_use_is_shown_as_text() -> None:
-    text = _one('[html]<script>alert(1)</script><img src\\=x onerror\\=y><a href\\="z">a</a><![foo <?x {}').text
+    text = _one(
+        '[html]<script>alert(1)</script><img src\\=x onerror\\=y><a href\\="z">a</a><![foo <?x {}'
+    ).text
     assert "\\<script\\>" in text
     assert "\\<img" in text
     assert "<a" not in text.replace("\\<a", "")
@@ -133,6 +151,7 @@ def test_html_that_the_course_does_not_use_is_shown_as_text() -> None:
         ("a { b ~c =d}", "line 1", '"b" before the first answer'),
         ("{=a ~b}", "line 1", "a question without words"),
         ("", "", "no question"),
+        ("a {=b ~c}\n\n" * 1001, "", "1,001 questions"),
         ("x" * 60_000 + "{=a ~b}", "line 1", "60,007 characters in one question"),
     ],
 )
@@ -142,6 +161,6 @@ def test_a_mistake_is_told_with_its_line(text: str, where: str, found: str) -> N
 
 def test_all_mistakes_are_told_at_once_but_not_thousands() -> None:
     assert [where for where, _ in _faults("a {\n\nb {#x}\n\nc }")] == ["line 1", "line 3", "line 5"]
-    many = _faults("a }\n\n" * 5000)
+    many = _faults("a }\n\n" * 900)
     assert len(many) == 101
-    assert many[-1] == ("", "4900 more faults")
+    assert many[-1] == ("", "800 more faults")

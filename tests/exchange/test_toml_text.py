@@ -23,7 +23,9 @@ def test_what_is_written_is_read_back(table: dict[str, object]) -> None:
     assert tomllib.loads(fields(table)) == table
 
 
-@pytest.mark.parametrize("text", ['"""', '\\"""', "a\n\n'''b\\", "\n", "\r\n", "\x00\x1f\x7f", "ends in \\\n"])
+@pytest.mark.parametrize(
+    "text", ['"""', '\\"""', "a\n\n'''b\\", "\n", "\r\n", "\x00\x1f\x7f", "ends in \\\n"]
+)
 def test_signs_that_act_in_toml_are_letters(text: str) -> None:
     assert tomllib.loads(f"a = {value(text)}\nb = {{ c = {value(text, inline=True)} }}\n") == {
         "a": text,

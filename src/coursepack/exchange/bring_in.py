@@ -21,7 +21,6 @@ from coursepack.items.load_keys import keys_file
 from coursepack.texts import load_texts
 
 READERS = {".gift": read_gift, ".txt": read_gift, ".json": read_quiz}
-MOST_QUESTIONS = 1000
 LONGEST_ID = 60
 NUMBERED = re.compile(r"(\d+)-")
 
@@ -77,9 +76,6 @@ def _read(source: Path) -> Found:
         raise CourseError(Fault(name, "", found, listed(READERS), remedy))
     read = reader(read_text(source), name)
     faults = [fault for question in read.questions for fault in question_faults(question, name)]
-    if len(read.questions) > MOST_QUESTIONS:
-        found, expected = f"{len(read.questions):,} questions", f"at most {MOST_QUESTIONS:,}"
-        faults.insert(0, Fault(name, "", found, expected, "Cut the file into smaller ones."))
     raise_first(faults, name)
     return read
 

@@ -10,7 +10,7 @@ from coursepack.exchange.gift_blocks import FORMAT, Parts, blocks, categories, p
 from coursepack.exchange.markdown_text import incoming
 from coursepack.exchange.question import Answer, Pair, Question, Stretch
 from coursepack.exchange.signs import acting, first, parted, pieces, unescape
-from coursepack.exchange.source import Found, raise_first
+from coursepack.exchange.source import Found, check_count, raise_first
 from coursepack.faults import Fault
 from coursepack.items.model import Kind
 
@@ -28,7 +28,9 @@ def read_gift(text: str, file: str) -> Found:
     faults: list[Fault] = []
     notices: list[str] = []
     questions = []
-    for block in blocks(text):
+    found = list(blocks(text))
+    check_count(len(found), file)
+    for block in found:
         cut = parts(block, file, faults)
         if cut is None:
             continue

@@ -10,7 +10,7 @@ from typing import Any
 
 from coursepack.exchange.markdown_text import escaped
 from coursepack.exchange.question import Answer, Question, Stretch
-from coursepack.exchange.source import Found, raise_first
+from coursepack.exchange.source import Found, check_count, raise_first
 from coursepack.faults import CourseError, Fault, listed
 from coursepack.items.model import Kind
 
@@ -32,6 +32,7 @@ def read_quiz(text: str, file: str) -> Found:
         raise CourseError(
             Fault(file, "", "no list of questions", "[{question, type, answers}, …]", "Check the file.")
         )
+    check_count(len(data), file)
     faults: list[Fault] = []
     notices: list[str] = []
     questions = [

@@ -17,13 +17,16 @@ from coursepack.texts.quotes import UNIT_MENTION
 FORMATS = ("html", "markdown", "plain", "moodle")
 ACTS = re.compile(r"[\\`*_\[\]<>&|~]|^(?:[#+=-]|\d+[.)])(?=\s|$)|^[-=]{2,}$", re.MULTILINE)
 PARTS = re.compile(
-    r"(?P<code>(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))|\\(?P<letter>[!-/:-@\[-`{-~])|[<\[]", re.DOTALL
+    r"(?P<code>(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))|\\(?P<letter>[!-/:-@\[-`{-~])|[<\[]",
+    re.DOTALL,
 )
 ESCAPED_EVERYWHERE = set("\\`*_{}[]()>#+-.!|:")
 """What a backslash makes a letter in every Markdown; elsewhere it would be shown."""
 BLOCKS = {"p", "div", "ul", "ol", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6"}
 AROUND = {"b": "**", "strong": "**", "i": "*", "em": "*"}
 SILENT = BLOCKS | set(AROUND) | {"br", "li", "span", "code", "u", "sub", "sup", "font", "small"}
+MOST_TAGS = 500
+"""In one piece of text. Python's parser takes the square of the time for tags that never end."""
 TAG = re.compile(r"<[^<>]*>")
 UNIT_AFTER_QUOTATION = re.compile(r'(</q>) <span class="unit">([^<]*)</span>')
 
@@ -67,7 +70,7 @@ def incoming(text: str, form: str) -> str:
     """
     if form == "markdown":
         return text.strip()
-    if form == "plain":
+    if form == "plain" or text.count("<") > MOST_TAGS:
         return escaped(text).strip()
     reader = _Html(keep_lines=form == "moodle")
     try:

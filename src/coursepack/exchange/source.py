@@ -13,6 +13,7 @@ from coursepack.faults import CourseError, Fault, raise_if_any
 LARGEST = 5_000_000
 """Bytes. A bank of a thousand questions with passages is a tenth of this."""
 MOST_FAULTS = 100
+MOST_QUESTIONS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,13 @@ def _sign_faults(text: str, file: str) -> Iterator[Fault]:
         line = text.count("\n", 0, match.start()) + 1
         found = f"a sign that is no text (U+{ord(match[0]):04X})"
         yield Fault(file, f"line {line}", found, "letters, digits, signs", "Delete the sign.")
+
+
+def check_count(questions: int, file: str) -> None:
+    """Raise ``CourseError`` for more questions than one unit may have."""
+    if questions > MOST_QUESTIONS:
+        found, expected = f"{questions:,} questions", f"at most {MOST_QUESTIONS:,}"
+        raise CourseError(Fault(file, "", found, expected, "Cut the file into smaller ones."))
 
 
 def raise_first(faults: list[Fault], file: str) -> None:
