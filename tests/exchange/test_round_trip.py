@@ -22,7 +22,9 @@ from coursepack.items.model import Kind, OptionsTask, RowsTask
 LETTERS = st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"])
 WORDS = st.text(st.one_of(st.sampled_from("\\~=#{}:n%*->[]<>&`_|1.\n"), LETTERS), min_size=1, max_size=30)
 TEXTS = WORDS.map(str.strip).filter(bool)
-SAID = st.one_of(st.just(""), TEXTS)
+PLAIN = TEXTS.filter(lambda text: "->" not in text)
+"""No answer and no feedback leaves the course with an arrow in it: ``outgoing`` makes it a letter."""
+SAID = st.one_of(st.just(""), PLAIN)
 WEIGHTS = st.sampled_from([0.0, 0.1, 1 / 3, 0.5, 0.9])
 NUMBERS = st.one_of(
     st.integers(-1000, 1000).map(float), st.floats(-1e6, 1e6).map(lambda number: round(number, 6))
@@ -33,15 +35,14 @@ NUMBERS = st.one_of(
 def _questions(draw: st.DrawFn) -> Question:
     kind = draw(st.sampled_from([Kind.CHOICE, Kind.CHOICES, Kind.SHORT, Kind.MATCH, Kind.NUMBER]))
     common = Question(kind, "line 1", draw(TEXTS), draw(TEXTS), general=draw(SAID))
-    texts = draw(st.lists(TEXTS, min_size=2, max_size=6, unique=True))
+    texts = draw(st.lists(PLAIN, min_size=2, max_size=6, unique=True))
     typed = kind in {Kind.SHORT, Kind.NUMBER}
     common = replace(common, otherwise=draw(SAID) if typed else "")
     if kind is Kind.MATCH:
-        rows = [text for text in texts if "->" not in text] or ["row"]
         answers = draw(
             st.lists(TEXTS.filter(lambda text: "\n" not in text), min_size=2, max_size=4, unique=True)
         )
-        pairs = [Pair(row, draw(st.sampled_from(answers))) for row in rows]
+        pairs = [Pair(row, draw(st.sampled_from(answers))) for row in texts]
         return replace(common, pairs=(*pairs, *(Pair("", answer) for answer in answers)))
     if kind is Kind.NUMBER:
         ends = draw(st.lists(st.tuples(NUMBERS, NUMBERS), min_size=1, max_size=4))

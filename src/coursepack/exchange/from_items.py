@@ -8,8 +8,7 @@ from types import MappingProxyType
 
 from coursepack.cards import cards_markdown
 from coursepack.course import Course
-from coursepack.exchange.gift_read import ARROW
-from coursepack.exchange.markdown_text import as_read, escaped, outgoing
+from coursepack.exchange.markdown_text import ARROW, as_read, escaped, outgoing
 from coursepack.exchange.question import Answer, Pair, Question, Stretch
 from coursepack.items.asked import cards_of, passage_units
 from coursepack.items.keys import Key
@@ -48,6 +47,8 @@ def question_of(item: Item, key: Key, course: Course) -> Question | str:
             return _choices(common, options, key)
         case OptionsTask(options):
             answers = tuple(_option(option, key, key.credits.get(option.id, 0.0)) for option in options)
+            if all(answer.weight == 1 for answer in answers):
+                return "it has no wrong option, and GIFT would ask for a typed word"
             return replace(common, answers=answers)
         case RowsTask(rows, options):
             return _match(common, rows, options, key)
@@ -57,6 +58,8 @@ def question_of(item: Item, key: Key, course: Course) -> Question | str:
             )
             return replace(common, stretches=stretches, otherwise=_otherwise(key))
         case _:
+            if any(ARROW in text for text in (*key.credits, *key.feedback)):
+                return f'an answer holds "{ARROW}", which GIFT takes for a match'
             return replace(common, answers=tuple(_texts(key)), otherwise=_otherwise(key))
 
 
@@ -95,14 +98,12 @@ def _match(common: Question, rows: tuple[Row, ...], options: tuple[Option, ...],
     pairs, reasons = [], []
     for row in rows:
         right = [option for option, credit in key.rows[row.id].credits.items() if credit == 1]
-        text = f"**{row.unit}** {escaped(row.text)}" if row.unit else outgoing(row.text)
+        text = outgoing(f"**{row.unit}** {escaped(row.text)}" if row.unit else row.text)
         if len(right) > 1:
             return "a row has more than one right answer"
-        if ARROW in text:
-            return f'a row holds "{ARROW}", which GIFT keeps for itself'
         pairs.append(Pair(text, texts[right[0]]))
         name = row.unit or text
-        reasons.append(f"- {name}: {escaped(texts[right[0]])}. {outgoing(key.rows[row.id].why)}")
+        reasons.append(f"- {name}: {outgoing(escaped(texts[right[0]]))}. {outgoing(key.rows[row.id].why)}")
     used = {pair.answer for pair in pairs}
     pairs += [Pair("", text) for text in texts.values() if text not in used]
     general = "\n".join([common.general, "", *reasons])

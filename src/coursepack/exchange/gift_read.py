@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from coursepack.exchange.gift_blocks import FORMAT, Parts, blocks, categories, parts
-from coursepack.exchange.markdown_text import incoming
+from coursepack.exchange.markdown_text import ARROW, incoming
 from coursepack.exchange.question import Answer, Pair, Question, Stretch
 from coursepack.exchange.signs import acting, first, parted, pieces, unescape
 from coursepack.exchange.source import Found, check_count, raise_first
@@ -19,7 +19,7 @@ NUMBER = r"[-+]?(?:\d{1,15}(?:\.\d{0,15})?|\.\d{1,15})(?:[eE][-+]?\d{1,2})?"
 POINT = re.compile(rf"({NUMBER})(?:\s*:\s*({NUMBER}))?")
 RANGE = re.compile(rf"({NUMBER})\s*\.\.\s*({NUMBER})")
 TRUE, FALSE = {"T", "TRUE"}, {"F", "FALSE"}
-ARROW, ANY_OTHER, GENERAL = "->", "*", "####"
+ANY_OTHER = "*"
 WILD = re.compile(r"(?<!\\)\*")
 
 
