@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from support import REPOSITORY
 
-PARTS = ("seeds", "codebook", "exercises", "solutions", "notebooks", "course.toml")
+PARTS = ("seeds", "codebook", "cards", "exercises", "solutions", "notebooks", "course.toml")
 SETTINGS = {
     "@jupyterlab/apputils-extension/notification.jupyterlab-settings": {
         "fetchNews": "false",

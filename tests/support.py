@@ -353,6 +353,40 @@ rests_on = ["A2-19"]
 model = "Media reports, which name nobody, say that the Russian leader told the American president what he wants."
 """
 
+PRACTICE = f"{UNIT}-practice"
+PRACTICE_UNIT = f"""
+[[units]]
+id = "{PRACTICE}"
+title = "One of every kind. Practice"
+practice = true
+"""
+PRACTICE_ITEMS = f"""
+unit = "{PRACTICE}"
+version = 1
+[objectives]
+"1.1" = "Tell who speaks in a sentence."
+
+[[item]]
+id = "practice-short"
+kind = "short"
+objective = "1.1"
+level = "remember"
+minutes = 1
+shows = ["A0-05"]
+prompt = "Which verb is the cue?"
+hints = ["Three words."]
+longest = 60
+"""
+PRACTICE_SOLUTIONS = f"""
+unit = "{PRACTICE}"
+version = 1
+[practice-short]
+answer = ["cast himself as"]
+why = "The cue is ‹cast himself as› (A0-05)."
+rests_on = ["A0-05"]
+otherwise = {{ says = "Look for the verb that Trump is the subject of." }}
+"""
+
 SMALL_KINDS = tuple(
     Kind(name) for name in ("choice", "choices", "classify", "match", "number", "short", "locate")
 )
@@ -412,6 +446,15 @@ def marking_course(folder: Path, *, solutions: bool = True) -> Course:
         shutil.copytree(
             REPOSITORY / "solutions" / "coding", folder / "solutions" / "coding", dirs_exist_ok=True
         )
+    return load_course(folder)
+
+
+def practice_course(folder: Path) -> Course:
+    """Build the small course with a practice unit, ``PRACTICE``, that stands after the withheld unit."""
+    small_course(folder, withheld=True)
+    _write(folder / "course.toml", COURSE + WITHHELD_UNIT + PRACTICE_UNIT)
+    _write(folder / "exercises" / f"{PRACTICE}.toml", PRACTICE_ITEMS)
+    _write(folder / "solutions" / f"{PRACTICE}.toml", PRACTICE_SOLUTIONS)
     return load_course(folder)
 
 

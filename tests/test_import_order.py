@@ -16,7 +16,7 @@ LIBRARY = REPOSITORY / "src" / "coursepack"
 ORDER = (
     ("faults", "course", "fields", "markup"),
     ("texts",),
-    ("codebook",),
+    ("codebook", "cards"),
     ("items",),
     ("answers",),
     ("scoring",),
@@ -48,6 +48,7 @@ WITHOUT_NOTEBOOK = (
     "fields",
     "texts",
     "codebook",
+    "cards",
     "items",
     "answers",
     "scoring",

@@ -15,6 +15,7 @@ _PUBLIC = {
     "attributions_by_speaker": "coursepack.widgets",
     "barcode": "coursepack.widgets",
     "calibration": "coursepack.widgets",
+    "card": "coursepack.widgets.card",
     "exercise": "coursepack.widgets",
     "feedback": "coursepack.widgets",
     "passage": "coursepack.widgets",

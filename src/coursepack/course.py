@@ -4,24 +4,37 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from coursepack.faults import CourseError, Fault, listed
+from coursepack.faults import CourseError, Fault, listed, raise_if_any
 
 ROOT_VARIABLE = "COURSEPACK_ROOT"
 MARKER = "course.toml"
+PRACTICE = "-practice"
+"""What the id of a practice unit adds to the id of its lesson's graded unit."""
+
+UNIT_FIELDS = ("id", "title", "practice")
 
 
 @dataclass(frozen=True, slots=True)
 class CourseUnit:
-    """One lesson of the course: ``id`` names its files, ``title`` its heading."""
+    """One set of exercises: ``id`` names its files, ``title`` its heading.
+
+    A lesson has a graded unit and may have a ``practice`` unit, whose solutions are in every copy.
+    """
 
     id: str
     title: str
+    practice: bool = False
+
+    @property
+    def lesson(self) -> str:
+        """The id that a graded unit and its practice unit have in common."""
+        return self.id.removesuffix(PRACTICE) if self.practice else self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +145,34 @@ def _load(root: Path, _modified: int) -> Course:
                 "Compare it with a fresh copy.",
             )
         )
-    return Course(
-        data["id"], data["title"], root, tuple(CourseUnit(unit["id"], unit["title"]) for unit in units)
-    )
+    raise_if_any(_unit_faults(units))
+    read = tuple(CourseUnit(unit["id"], unit["title"], unit.get("practice", False)) for unit in units)
+    return Course(data["id"], data["title"], root, read)
+
+
+def _unit_faults(units: Sequence[Mapping[str, Any]]) -> Iterator[Fault]:
+    names = [unit["id"] for unit in units]
+    for unit in units:
+        name, practice = unit["id"], unit.get("practice", False)
+        for field in sorted(set(unit) - set(UNIT_FIELDS)):
+            found, expected = f'a field "{field}"', listed(UNIT_FIELDS)
+            yield Fault(MARKER, f"{name}.{field}", found, expected, "Check the spelling.")
+        if not isinstance(practice, bool):
+            yield Fault(
+                MARKER,
+                f"{name}.practice",
+                repr(practice),
+                "true or false",
+                "Write practice = true, or remove it.",
+            )
+        elif practice != name.endswith(PRACTICE):
+            found = "a practice unit" if practice else "a unit that is not practice"
+            expected = f'practice = true exactly where the id ends in "{PRACTICE}"'
+            yield Fault(MARKER, name, found, expected, "Rename the unit, or correct practice.")
+    for name in dict.fromkeys(names):
+        if names.count(name) > 1:
+            found = f"{names.count(name)} units with this id"
+            yield Fault(MARKER, name, found, "ids that differ", "Rename all but one.")
 
 
 def _are_units(units: object) -> bool:

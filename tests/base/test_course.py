@@ -82,6 +82,51 @@ def test_a_course_without_id_title_or_whole_units_is_told(tmp_path: Path, text: 
         load_course(tmp_path)
 
 
+PRACTISED = """
+id = "x"
+title = "t"
+[[units]]
+id = "01-u"
+title = "U"
+[[units]]
+id = "01-u-practice"
+title = "U. Practice"
+practice = true
+"""
+
+
+def test_a_practice_unit_belongs_to_the_lesson_of_its_graded_unit(tmp_path: Path) -> None:
+    (tmp_path / "course.toml").write_text(PRACTISED, encoding="utf-8")
+    units = load_course(tmp_path).units
+    assert [(unit.practice, unit.lesson) for unit in units] == [(False, "01-u"), (True, "01-u")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            "practice = true",
+            'practice = "yes"',
+            r"01-u-practice\.practice: found 'yes'; expected true or false",
+        ),
+        ("practice = true", "practice = 1", r"01-u-practice\.practice: found 1; expected true or false"),
+        (
+            "practice = true",
+            "practise = true",
+            r'found a field "practise"; expected "id", "title" or "practice"',
+        ),
+        ("practice = true", "", "01-u-practice: found a unit that is not practice"),
+        ('"01-u-practice"', '"01-u-more"', "01-u-more: found a practice unit"),
+        ('"01-u"', '"01-u-practice"', "found 2 units with this id"),
+    ],
+)
+def test_a_mistake_in_a_unit_is_told_with_its_place(tmp_path: Path, old: str, new: str, told: str) -> None:
+    assert PRACTISED.count(old) == 1
+    (tmp_path / "course.toml").write_text(PRACTISED.replace(old, new), encoding="utf-8")
+    with pytest.raises(CourseError, match=told):
+        load_course(tmp_path)
+
+
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     assert _fault(tmp_path / "x.toml").found == "no such file"
 

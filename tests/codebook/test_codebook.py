@@ -113,7 +113,7 @@ def test_a_closed_list_is_given_as_ids_and_words() -> None:
     assert vocabulary("attribution.speakers", PACK)["lavrov"] == "Sergey Lavrov"
 
 
-@pytest.mark.parametrize("name", ["framing", "", "../course"])
+@pytest.mark.parametrize("name", ["tone", "", "../course"])
 def test_an_unknown_layer_is_answered_with_the_layers_there_are(name: str) -> None:
     with pytest.raises(CourseError) as caught:
         load_layer(name, PACK)
@@ -134,8 +134,8 @@ def test_an_unknown_list_is_answered_with_the_lists_there_are(name: str) -> None
 
 
 def test_a_list_of_an_unknown_layer_is_answered_with_the_layers_there_are() -> None:
-    with pytest.raises(CourseError, match='no layer "framing"'):
-        vocabulary("framing.codes", PACK)
+    with pytest.raises(CourseError, match='no layer "tone"'):
+        vocabulary("tone.codes", PACK)
 
 
 def test_the_small_layer_is_in_order_before_it_is_spoilt(course: Course) -> None:

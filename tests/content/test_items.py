@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import shutil
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,14 +15,47 @@ from coursepack.answers import Answer
 from coursepack.course import Course, load_course
 from coursepack.faults import CourseError
 from coursepack.items import Item, Key, Kind, has_keys, load_items, load_keys
-from coursepack.items.model import LocateTask, NumberTask, Option, OptionsTask, RowsTask, SpansTask
+from coursepack.items.model import (
+    CodeTask,
+    EssayTask,
+    ItemBank,
+    LocateTask,
+    NumberTask,
+    Option,
+    OptionsTask,
+    OrderTask,
+    RowsTask,
+    SpansTask,
+)
 from coursepack.scoring import Status, best_answer, score
+from support import marking_course
 
 QUOTED = re.compile(r"‹([^‹›]*)›\s*\((A\d+-[A-Za-z]?\d+)\)")
 NEGATIVE = re.compile(r"\b(?:which|who|what)\b[^?.]*\b(?:not|never|except)\b[^?.]*\?", re.IGNORECASE)
 EMPTY_OPTION = re.compile(r"\b(?:all|none|both|neither) of (?:the above|these|them)\b", re.IGNORECASE)
+TESTS = ("pre-test", "post-test")
+"""Units that ask each objective once: they measure, they do not teach."""
+WORKS = (Kind.CODE, Kind.ESSAY)
+"""Kinds that take a whole text: longer, with or without hints, and no misconception of their own."""
+SHORT, LONG = 6, 30
+"""How many minutes an exercise may take, and how many a work."""
 
 Keyed = Sequence[tuple[Item, Key]]
+
+
+def _banks_by_lesson(course: Course) -> Mapping[str, Sequence[ItemBank]]:
+    """Sort the banks by lesson: the graded one and the one for practice are counted together."""
+    lessons = dict.fromkeys(unit.lesson for unit in course.units)
+    return {
+        lesson: [load_items(unit.id, course) for unit in course.units if unit.lesson == lesson]
+        for lesson in lessons
+    }
+
+
+def _too_rare(banks: Sequence[ItemBank], often: int) -> Mapping[str, int]:
+    counts = Counter(item.objective for bank in banks for item in bank.items.values())
+    objectives = dict.fromkeys(name for bank in banks for name in bank.objectives)
+    return {name: counts[name] for name in objectives if counts[name] < often}
 
 
 def _options(item: Item) -> tuple[Option, ...]:
@@ -36,21 +70,34 @@ def test_ids_are_unique_across_units(items: Sequence[Item]) -> None:
     assert [item_id for item_id, count in counts.items() if count > 1] == []
 
 
-def test_every_unit_exercises_each_of_its_objectives_at_least_twice(course: Course) -> None:
-    for unit in course.units:
-        bank = load_items(unit.id, course)
-        counts = Counter(item.objective for item in bank.items.values())
-        assert {name: counts[name] for name in bank.objectives if counts[name] < 2} == {}
+def test_every_lesson_exercises_each_of_its_objectives_at_least_twice(course: Course) -> None:
+    for lesson, banks in _banks_by_lesson(course).items():
+        assert _too_rare(banks, 1 if lesson in TESTS else 2) == {}, lesson
 
 
-def test_no_item_takes_longer_than_six_minutes(items: Sequence[Item]) -> None:
-    assert [item.id for item in items if item.minutes > 6] == []
+def test_an_objective_that_only_one_bank_of_a_lesson_uses_once_is_noticed(course: Course) -> None:
+    banks = next(banks for lesson, banks in _banks_by_lesson(course).items() if lesson not in TESTS)
+    assert _too_rare([replace(bank, objectives={**bank.objectives, "x": "?"}) for bank in banks], 2) == {
+        "x": 0
+    }
+
+
+def test_an_objective_says_the_same_in_both_banks_of_a_lesson(course: Course) -> None:
+    for lesson, banks in _banks_by_lesson(course).items():
+        said = {(name, text) for bank in banks for name, text in bank.objectives.items()}
+        assert len(said) == len({name for name, _ in said}), lesson
+
+
+def test_an_item_takes_six_minutes_at_most_or_thirty_if_a_text_is_coded_or_written(
+    items: Sequence[Item],
+) -> None:
+    assert [item.id for item in items if item.minutes > (LONG if item.kind in WORKS else SHORT)] == []
 
 
 def test_every_hard_item_has_one_or_two_hints_and_a_contested_choice_has_none(keyed: Keyed) -> None:
     for item, key in keyed:
         expected = {0} if key.contested and item.kind is Kind.CHOICE else {1, 2}
-        assert len(item.hints) in expected, item.id
+        assert len(item.hints) in (expected | {0} if item.kind in WORKS else expected), item.id
         assert len(set(item.hints)) == len(item.hints), item.id
 
 
@@ -74,7 +121,7 @@ def test_every_answer_to_choose_has_feedback_and_every_wrong_one_a_misconception
 
 def test_typed_and_picked_answers_have_words_for_everything_else(keyed: Keyed) -> None:
     for item, key in keyed:
-        if not isinstance(item.task, OptionsTask | RowsTask):
+        if item.kind not in WORKS and not isinstance(item.task, OptionsTask | RowsTask | OrderTask):
             assert key.otherwise, item.id
             assert key.otherwise.misconception, item.id
         wrong_bands = [band for band in key.bands if not band.credit]
@@ -103,9 +150,8 @@ def test_neither_hints_nor_words_to_a_wrong_answer_name_the_right_one(keyed: Key
         right = [name for name, credit in key.credits.items() if credit == 1]
         if isinstance(item.task, OptionsTask):
             right = [option.text for option in item.task.options if option.id in right]
-        if not isinstance(
-            item.task, LocateTask
-        ):  # a wrong sentence may be told apart from a right one by its id
+        # A wrong sentence may be told apart from a right one by its id.
+        if not isinstance(item.task, LocateTask | SpansTask):
             assert [text for text in right if text.casefold() in before] == [], item.id
 
 
@@ -121,17 +167,30 @@ def _said_to_wrong_answers(key: Key) -> Iterator[str]:
 
 def test_every_key_earns_full_credit(keyed: Keyed) -> None:
     for item, key in keyed:
-        assert score(item, key, best_answer(item, key)).score == 1, item.id
+        result = score(item, key, best_answer(item, key))
+        assert result.status is (Status.BY_HAND if item.kind is Kind.ESSAY else Status.SCORED), item.id
+        assert result.score == (0 if item.kind is Kind.ESSAY else 1), item.id
 
 
 def test_every_distractor_earns_less_than_the_key(keyed: Keyed) -> None:
     for item, key in keyed:
         worse = list(_worse(item, key))
-        assert worse, item.id
+        assert worse or item.kind is Kind.ESSAY, item.id
         for answer in worse:
             result = score(item, key, answer)
             assert result.status is Status.SCORED, (item.id, answer)
             assert result.score < 1, (item.id, answer)
+
+
+def test_worse_answers_are_known_for_every_kind_that_a_program_scores(tmp_path: Path) -> None:
+    course = marking_course(tmp_path / "course")
+    for unit in course.units:
+        keys = load_keys(unit.id, course).keys
+        for item in load_items(unit.id, course).items.values():
+            worse = [score(item, keys[item.id], answer) for answer in _worse(item, keys[item.id])]
+            assert bool(worse) == (item.kind is not Kind.ESSAY), item.id
+            assert {result.status for result in worse} <= {Status.SCORED}, item.id
+            assert max((result.score for result in worse), default=0) < 1, item.id
 
 
 def test_ticking_everything_earns_nothing(keyed: Keyed) -> None:
@@ -141,8 +200,24 @@ def test_ticking_everything_earns_nothing(keyed: Keyed) -> None:
 
 
 def _worse(item: Item, key: Key) -> Iterator[Answer]:
-    """Answers next to the best one: one option, row, sentence or number off."""
+    """Answers next to the best one: one option, row, sentence, place, mark or number off; of an essay none."""
     best = best_answer(item, key)
+    match item.task:
+        case EssayTask():
+            return
+        case OrderTask():
+            for place in range(len(best) - 1):
+                yield [*best[:place], best[place + 1], best[place], *best[place + 2 :]]
+        case CodeTask():
+            yield from _with_a_code_too_many(best, key, item.task.empty)
+        case SpansTask():
+            for left_out in range(len(best["edits"])):
+                yield {**best, "edits": best["edits"][:left_out] + best["edits"][left_out + 1 :]}
+        case _:
+            yield from _worse_names(item, key, best)
+
+
+def _worse_names(item: Item, key: Key, best: Answer) -> Iterator[Answer]:
     match item.task:
         case OptionsTask(options) if item.kind is Kind.CHOICE:
             yield from (option.id for option in options if key.credits.get(option.id) != 1)
@@ -154,9 +229,6 @@ def _worse(item: Item, key: Key) -> Iterator[Answer]:
             for row in rows:
                 others = (name.id for name in options if key.rows[row.id].credits.get(name.id) != 1)
                 yield from ({**best, row.id: other} for other in others)
-        case SpansTask():
-            for left_out in range(len(best["edits"])):
-                yield {**best, "edits": best["edits"][:left_out] + best["edits"][left_out + 1 :]}
         case NumberTask(_, low, high, _):
             full = next(band for band in key.bands if band.credit == 1)
             near = [full.low - 1, full.high + 1, *(band.low for band in key.bands if band.credit < 1)]
@@ -164,6 +236,13 @@ def _worse(item: Item, key: Key) -> Iterator[Answer]:
         case _:
             yield from (text for text in key.feedback if text not in key.credits)
             yield "something else"
+
+
+def _with_a_code_too_many(best: Answer, key: Key, empty: str) -> Iterator[Answer]:
+    for unit, codes in best["codes"].items():
+        given = [code for code in codes if code != empty]
+        too_many = [code for code, weight in key.codes[unit].items() if not weight.get(True)]
+        yield from ({**best, "codes": {**best["codes"], unit: [*given, code]}} for code in too_many)
 
 
 def _one_off(best: Answer, names: Sequence[str], key: Key, at_most: int) -> Iterator[Answer]:
@@ -187,6 +266,8 @@ def test_one_changed_letter_in_a_quotation_is_told(folder: str, course: Course, 
         changed = _with_one_letter_changed(quotation[1])
         place = quotation.start(1)
         broken = text[:place] + changed + text[quotation.end(1) :]
+        if folder == "solutions":
+            shutil.copytree(course.path("solutions", "coding"), copy / "solutions" / "coding")
         (copy / folder / source.name).write_text(broken, encoding="utf-8", newline="\n")
         read = load_items if folder == "exercises" else load_keys
         with pytest.raises(CourseError) as caught:
@@ -201,8 +282,9 @@ def _with_one_letter_changed(words: str) -> str:
 
 
 def _copy(course: Course, folder: Path) -> Path:
-    for name in ("seeds", "codebook"):
-        shutil.copytree(course.path(name), folder / name)
+    for name in ("seeds", "codebook", "cards"):
+        if course.path(name).exists():
+            shutil.copytree(course.path(name), folder / name)
     for name in ("exercises", "solutions"):
         (folder / name).mkdir()
         for path in sorted(course.path(name).glob("*.toml")):

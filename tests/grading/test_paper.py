@@ -9,7 +9,7 @@ import pytest
 from coursepack.course import Course
 from coursepack.faults import CourseError
 from coursepack.grading.paper import load_paper
-from support import ITEMS, SOLUTIONS, UNIT, WITHHELD, small_course
+from support import ITEMS, PRACTICE, SOLUTIONS, UNIT, WITHHELD, practice_course, small_course
 
 
 def test_units_with_a_solution_file_are_graded_and_the_others_are_named(course: Course) -> None:
@@ -17,6 +17,15 @@ def test_units_with_a_solution_file_are_graded_and_the_others_are_named(course: 
     assert [unit.id for unit in paper.units] == [UNIT]
     assert paper.elsewhere == {"withheld-choice"}
     assert paper.notes == (f"Not graded, because the solutions are not in this copy: {WITHHELD}.",)
+
+
+def test_practice_is_graded_only_where_it_is_asked_for(tmp_path: Path) -> None:
+    course = practice_course(tmp_path / "course")
+    paper = load_paper(course)
+    assert [unit.id for unit in paper.units] == [UNIT]
+    assert "practice-short" in paper.elsewhere
+    assert not [note for note in paper.notes if PRACTICE in note]
+    assert list(load_paper(course, [PRACTICE]).questions) == ["practice-short"]
 
 
 def test_a_chosen_unit_without_solutions_is_an_error(course: Course) -> None:

@@ -76,7 +76,7 @@ def test_the_items_are_in_order_before_they_are_spoilt(course: Course) -> None:
         ("small-choice", "[item.options]", "[item.option]", ".options", "nothing", "a table"),
         ("small-choice", 'biden = "Joe Biden"\nhaass = "Richard Haass"\n', "", ".options", "1 options", "at least 2"),
         ("small-classify", "attribution.codes", "attribution.code", "", 'no list "attribution.code"', "codes"),
-        ("small-classify", "attribution.codes", "framing.codes", "", 'no layer "framing"', '"attribution"'),
+        ("small-classify", "attribution.codes", "tone.codes", "", 'no layer "tone"', '"attribution"'),
         ("small-classify", 'rows = ["A0-02", "A0-08", "A0-15"]', 'rows = ["A0-2"]', ".rows", '"A0-2"', "unit"),
         ("small-classify", 'rows = ["A0-02", "A0-08", "A0-15"]', "rows = 3", ".rows", "3", "a list of texts"),
         ("small-classify", 'rows = ["A0-02", "A0-08", "A0-15"]', "", ".rows", "nothing", "a list of unit ids"),

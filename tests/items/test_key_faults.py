@@ -52,6 +52,32 @@ def test_the_keys_are_typed_and_in_order_before_they_are_spoilt(course: Course) 
     assert bank.keys["small-number"].otherwise == Feedback("Count from mark to mark.")
 
 
+def test_a_key_names_the_texts_it_reads_at_their_strongest_and_those_it_catches_out(course: Course) -> None:
+    assert (
+        load_keys(UNIT, course).keys["small-choice"].strong,
+        load_keys(UNIT, course).keys["small-choice"].caught,
+    ) == ((), ())
+    _edit(course, "[small-choice]\n", '[small-choice]\nstrong = ["A1", "A3"]\ncaught = ["A2"]\n')
+    key = load_keys(UNIT, course).keys["small-choice"]
+    assert (key.strong, key.caught) == (("A1", "A3"), ("A2",))
+
+
+@pytest.mark.parametrize(
+    ("line", "where", "found"),
+    [
+        ('strong = ["A9"]', "small-choice.strong", '"A9"'),
+        ('caught = ["A0-08"]', "small-choice.caught", '"A0-08"'),
+        ('caught = ["A1", "A1"]', "small-choice.caught", '"A1" 2 times'),
+        ('strong = "A1"', "small-choice.strong", "'A1'"),
+    ],
+)
+def test_a_text_that_does_not_exist_is_neither_strong_nor_caught(
+    course: Course, line: str, where: str, found: str
+) -> None:
+    _edit(course, "[small-choice]\n", f"[small-choice]\n{line}\n")
+    assert [(fault.where, fault.found) for fault in _faults(course)] == [(where, found)]
+
+
 def test_a_copy_without_the_solution_file_says_so_and_loads_no_keys(tmp_path: Path) -> None:
     without, with_keys = small_course(tmp_path / "a", solutions=False), small_course(tmp_path / "b")
     assert not has_keys(UNIT, without)

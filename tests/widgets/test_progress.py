@@ -8,7 +8,7 @@ import pytest
 
 from coursepack.course import Course
 from coursepack.widgets import exercise, progress
-from support import marking_course
+from support import marking_course, practice_course
 
 ESSAY = {"text": "Media say that he told him.", "self": {}}
 
@@ -37,6 +37,20 @@ def test_done_right_and_to_be_read_are_counted_in_every_unit() -> None:
         "| One of every kind | 2 of 7 | 1 | 0 |",
         "| Marking and writing | 1 of 5 | 0 | 1 |",
     ]
+
+
+def test_practice_stands_under_the_lesson_it_belongs_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COURSEPACK_ROOT", str(practice_course(tmp_path / "practised").root))
+    monkeypatch.setenv("COURSEPACK_ANSWERS", str(tmp_path / "answers"))
+    exercise("practice-short").submit("cast himself as")
+    assert str(progress()).splitlines()[2:5] == [
+        "| One of every kind | 0 of 7 | 0 | 0 |",
+        "| ↳ Practice | 1 of 1 | 1 | 0 |",
+        "| Still withheld | 0 of 1 | 0 | 0 |",
+    ]
+    assert "in *One of every kind. Practice*." in str(progress())
 
 
 @pytest.mark.usefixtures("course")

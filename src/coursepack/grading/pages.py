@@ -14,6 +14,7 @@ from coursepack.grading.marking import ItemGrade, LogGrade
 from coursepack.grading.paper import Paper, Question
 from coursepack.grading.words import decimal, instead_of_points, remarks, shown_units, totals, verdict
 from coursepack.items import Item
+from coursepack.items.asked import asked_html
 from coursepack.items.model import EssayTask, LocateTask
 from coursepack.markup import inline_html, to_html
 from coursepack.scoring import Mark, Status
@@ -142,7 +143,9 @@ class Pages:
         return _Exercise(
             number,
             self._parts.above(
-                _safe(to_html(item.prompt)), _sentences(shown_units(item), self._texts), _rubric(item)
+                _safe(asked_html(item, self._paper.course)),
+                _sentences(shown_units(item), self._texts),
+                _rubric(item),
             ).encode(),
             self._parts.below(
                 [_safe(to_html(key.model))]

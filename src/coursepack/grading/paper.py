@@ -50,12 +50,12 @@ class Paper:
 
 
 def load_paper(course: Course, unit_ids: Sequence[str] | None = None) -> Paper:
-    """Read items and keys of the units to grade; by default of all units with a solution file.
+    """Read items and keys of the units to grade; by default of all but practice units with a solution file.
 
     Raises ``CourseError`` for an unknown unit, for one without a solution file, for faults in the
     files, and if nothing is left to grade.
     """
-    chosen = [course.unit(unit_id) for unit_id in unit_ids] if unit_ids else list(course.units)
+    chosen = [course.unit(unit_id) for unit_id in unit_ids] if unit_ids else _graded(course)
     units = tuple(unit for unit in course.units if unit in chosen and has_keys(unit.id, course))
     withheld = [unit.id for unit in chosen if unit not in units]
     if not units or (unit_ids and withheld):
@@ -77,6 +77,11 @@ def load_paper(course: Course, unit_ids: Sequence[str] | None = None) -> Paper:
     if by_hand:
         notes.append(f"Read by a person, not counted in points or in possible: {', '.join(by_hand)}.")
     return Paper(course, units, questions, elsewhere, tuple(notes))
+
+
+def _graded(course: Course) -> list[CourseUnit]:
+    """Return the units that count: practice comes with its solutions, so it says nothing about a student."""
+    return [unit for unit in course.units if not unit.practice]
 
 
 def _questions(course: Course, units: Sequence[CourseUnit]) -> dict[str, Question]:

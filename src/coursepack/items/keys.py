@@ -57,6 +57,8 @@ class Key:
     number, ``order`` order, ``spans`` (with ``optional`` stretches that count neither way) spans,
     ``codes`` code, ``model`` (a model answer) essay. ``feedback`` is by option, unit or text; ``otherwise`` is said to any other wrong answer.
     ``contested`` is true where careful readers differ: credits are then weights, and are shown.
+    ``strong`` are the ids of texts that the item reads at their strongest, ``caught`` of those it
+    catches out: the course as a whole keeps the two in balance.
     """
 
     item: str
@@ -73,6 +75,8 @@ class Key:
     optional: tuple[Span, ...] = ()
     codes: CodeCredits = field(default_factory=dict)
     model: str = ""
+    strong: tuple[str, ...] = ()
+    caught: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

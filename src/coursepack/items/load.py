@@ -10,6 +10,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from coursepack.cards import load_cards
+from coursepack.cards.load import Stamp, cards_stamp
 from coursepack.course import Course, load_course, read_toml
 from coursepack.faults import CourseError, Fault, listed, raise_if_any
 from coursepack.fields import Fields
@@ -31,7 +33,8 @@ def load_items(unit_id: str, course: Course | None = None) -> ItemBank:
     """Read the items of one unit; raise ``CourseError`` with all faults of the file."""
     course = course or load_course()
     path = course.path(items_file(course.unit(unit_id).id))
-    return _load(course.root, unit_id, path.stat().st_mtime_ns if path.exists() else 0)
+    modified = path.stat().st_mtime_ns if path.exists() else 0
+    return _load(course.root, unit_id, modified, cards_stamp(course))
 
 
 def find_item(item_id: str, course: Course | None = None) -> Item:
@@ -49,7 +52,7 @@ def find_item(item_id: str, course: Course | None = None) -> Item:
 
 
 @lru_cache(maxsize=64)
-def _load(root: Path, unit_id: str, _modified: int) -> ItemBank:
+def _load(root: Path, unit_id: str, _modified: int, _cards: Stamp) -> ItemBank:
     file = items_file(unit_id)
     faults: list[Fault] = []
     course = load_course(root)
@@ -120,7 +123,8 @@ def _item(
     minutes = fields.number("minutes", 0.5, 120)
     shows = shown_units(fields, texts)
     prompt, hints = fields.text("prompt"), fields.texts("hints", ())
-    words = fields.text("vocabulary", "") or None
+    words, cards = fields.text("vocabulary", "") or None, fields.texts("cards", ())
+    faults.extend(_card_faults(cards, file, where, course))
     task = read_task(kind, fields, shows, words, course) if kind else None
     if kind:
         fields.finish()
@@ -128,4 +132,23 @@ def _item(
         faults.extend(quotation_faults(text, file, where, texts))
     if len(faults) > before or kind is None or level is None or task is None:
         return None
-    return Item(item_id, unit_id, kind, objective, level, minutes, shows, prompt, hints, words, task)
+    return Item(item_id, unit_id, kind, objective, level, minutes, shows, prompt, hints, words, task, cards)
+
+
+def _card_faults(cards: Sequence[str], file: str, where: str, course: Course) -> Iterator[Fault]:
+    if not cards:
+        return
+    try:
+        known = load_cards(course)
+    except CourseError as error:
+        yield from error.faults
+        return
+    for card in cards:
+        if card not in known:
+            yield Fault(
+                file,
+                f"{where}.cards",
+                f'"{card}"',
+                listed(known),
+                "Use the id of a card in the folder cards.",
+            )

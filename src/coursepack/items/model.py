@@ -173,7 +173,8 @@ class Item:
 
     ``shows`` are the units in view, ``minutes`` the time planned, ``hints`` in the order in which
     they open; ``vocabulary`` names the closed list of the codebook that the
-    options come from (``attribution.codes``), if the rows are to be coded.
+    options come from (``attribution.codes``), if the rows are to be coded; ``cards`` are the ids of the
+    fact cards shown above the question.
     """
 
     id: str
@@ -187,6 +188,7 @@ class Item:
     hints: tuple[str, ...]
     vocabulary: str | None
     task: Task
+    cards: tuple[str, ...] = ()
 
     @property
     def tries(self) -> int:
@@ -197,6 +199,8 @@ class Item:
     def version(self) -> str:
         """Eight hexadecimal digits that change whenever what is asked changes."""
         asked = {"kind": self.kind, "prompt": self.prompt, "shows": self.shows, "task": _plain(self.task)}
+        if self.cards:  # left out otherwise, so that answers from before there were cards keep their version
+            asked["cards"] = self.cards
         text = json.dumps(asked, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:8]
 

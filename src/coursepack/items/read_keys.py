@@ -25,7 +25,7 @@ from coursepack.items.model import (
     Task,
 )
 from coursepack.items.read_marks import read_codes, read_spans
-from coursepack.texts import load_texts
+from coursepack.texts import Texts, load_texts
 
 
 def read_key(
@@ -41,6 +41,7 @@ def read_key(
         if unit_id not in texts.units
     )
     contested = fields.flag("contested", default=False)
+    strong, caught = _articles(fields, "strong", texts), _articles(fields, "caught", texts)
     read = _Feedbacks(file, item.id, misconceptions, faults)
     feedback = {
         name: read.one(f"feedback.{name}", table) for name, table in fields.table("feedback", {}).items()
@@ -48,10 +49,35 @@ def read_key(
     otherwise = read.one("otherwise", fields.raw("otherwise")) if fields.has("otherwise") else None
     parts = _parts(fields, item, read, course)
     fields.finish()
-    common = Key(item.id, why, rests_on, contested, feedback=feedback, otherwise=otherwise)
+    common = Key(
+        item.id,
+        why,
+        rests_on,
+        contested,
+        feedback=feedback,
+        otherwise=otherwise,
+        strong=strong,
+        caught=caught,
+    )
     key = replace(common, **parts)
     faults.extend(key_faults(key, item, file, texts))
     return key
+
+
+def _articles(fields: Fields, name: str, texts: Texts) -> tuple[str, ...]:
+    """Read a list of texts, each at most once."""
+    named = fields.texts(name, ())
+    for article in dict.fromkeys(named):
+        where = f"{fields.where}.{name}"
+        if article not in texts.articles:
+            expected = listed(texts.articles)
+            fields.faults.append(Fault(fields.file, where, f'"{article}"', expected, "Use these ids."))
+        elif named.count(article) > 1:
+            found = f'"{article}" {named.count(article)} times'
+            fields.faults.append(
+                Fault(fields.file, where, found, "every text once", "Remove the repetition.")
+            )
+    return named
 
 
 def _parts(fields: Fields, item: Item, read: _Feedbacks, course: Course) -> dict[str, Any]:

@@ -69,7 +69,7 @@ class ExerciseWidget(anywidget.AnyWidget):
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
         past = self.session.history()
         forms = {
-            "text/markdown": to_markdown(self.session.item, past),
+            "text/markdown": to_markdown(self.session.item, past, self.session.course),
             "text/plain": to_plain(self.session.item, past),
         }
         return data | forms, metadata

@@ -14,6 +14,7 @@ from coursepack.widgets.session import Session
 
 NOT_KNOWN = "–"
 """Stands in a table where right answers cannot be counted."""
+UNDER = "↳ Practice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +121,27 @@ def _exercises(unit: CourseUnit, course: Course, past: dict[str, History]) -> st
 
 
 def _units(course: Course, past: dict[str, History]) -> str:
-    tallies = {unit.title: _tally(unit, course, past) for unit in course.units}
+    tallies = [(unit, _tally(unit, course, past)) for unit in by_lesson(course)]
     rows = [
-        f"| {title} | {tally.done} of {tally.all} | {NOT_KNOWN if tally.right is None else tally.right} | {tally.to_read} |"
-        for title, tally in tallies.items()
+        f"| {_name(unit, course)} | {tally.done} of {tally.all} | {NOT_KNOWN if tally.right is None else tally.right} | {tally.to_read} |"
+        for unit, tally in tallies
     ]
     head = ["| Unit | Done | Right | To be read by a teacher |", "| --- | --- | --- | --- |"]
     notes = [_stopped(course, past)]
-    if any(tally.right is None for tally in tallies.values()):
+    if any(tally.right is None for _, tally in tallies):
         notes.append(f"{NOT_KNOWN} The solutions of this unit are not in your copy: your teacher grades it.")
     return "\n".join([*head, *rows, "", "\n\n".join(notes)])
+
+
+def by_lesson(course: Course) -> list[CourseUnit]:
+    """Return the units in the order of the course, but practice right under the graded unit of its lesson."""
+    lessons = list(dict.fromkeys(unit.lesson for unit in course.units))
+    return sorted(course.units, key=lambda unit: (lessons.index(unit.lesson), unit.practice))
+
+
+def _name(unit: CourseUnit, course: Course) -> str:
+    """Name a unit in the overview: its title, or "Practice" under the lesson it belongs to."""
+    return UNDER if unit.practice and unit.lesson in {other.id for other in course.units} else unit.title
 
 
 def _stopped(course: Course, past: dict[str, History]) -> str:

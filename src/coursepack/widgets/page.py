@@ -10,6 +10,7 @@ from coursepack.answers.fit import LONGEST_ESSAY
 from coursepack.codebook import Layer, load_layer
 from coursepack.course import Course
 from coursepack.items import Item
+from coursepack.items.asked import asked_html
 from coursepack.items.model import (
     CodeTask,
     EssayTask,
@@ -39,7 +40,7 @@ def page(item: Item, course: Course, log: AnswerLog) -> dict[str, Any]:
         "kind": str(item.kind),
         "minutes": item.minutes,
         "tries": item.tries,
-        "prompt": to_html(item.prompt),
+        "prompt": asked_html(item, course),
         "passage": paragraphs(passage_units(item), texts),
         "journal": journal_name(item, course, log),
         **_task(item, texts, course),

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coursepack.answers import History
+from coursepack.cards import cards_markdown
+from coursepack.course import Course
 from coursepack.items import Item
+from coursepack.items.asked import cards_of
 from coursepack.items.model import (
     CodeTask,
     EssayTask,
@@ -25,12 +28,13 @@ from coursepack.widgets.page import passage_units, shown_order
 RUN_ME = "*To answer on screen, open this notebook in JupyterLab and run this cell: click it and press Shift+Enter.*"
 
 
-def to_markdown(item: Item, past: History, texts: Texts | None = None) -> str:
-    """Return the exercise as Markdown: passage, question, options, hints to unfold, the answer given so far."""
-    texts = texts or load_texts()
+def to_markdown(item: Item, past: History, course: Course | None = None) -> str:
+    """Return the exercise as Markdown: passage, fact cards, question, options, hints, the answer given so far."""
+    texts = load_texts(course)
     parts = [
         f"**Exercise {item.id}** · about {item.minutes:g} minutes",
         *_quoted(item, texts),
+        *cards_markdown(cards_of(item, course)),
         item.prompt,
         "\n".join(_asked(item, texts)),
         *_hints(item),
