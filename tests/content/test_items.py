@@ -247,6 +247,8 @@ def _with_a_code_too_many(best: Answer, key: Key, empty: str) -> Iterator[Answer
 
 def _one_off(best: Answer, names: Sequence[str], key: Key, at_most: int) -> Iterator[Answer]:
     yield from ([name for name in best if name != left_out] for left_out in best if len(best) > 1)
+    if at_most == 1:
+        yield from ([name] for name in names if name not in key.credits)
     if len(best) < at_most:
         yield from ([*best, name] for name in names if name not in key.credits)
 
