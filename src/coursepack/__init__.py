@@ -20,6 +20,7 @@ _PUBLIC = {
     "feedback": "coursepack.widgets",
     "passage": "coursepack.widgets",
     "progress": "coursepack.widgets",
+    "schools_by_text": "coursepack.widgets.figures_06",
     "speech_and_mind": "coursepack.widgets",
     "units_table": "coursepack.texts.tables",
     "what_texts_attest": "coursepack.texts.tables",
