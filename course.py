@@ -20,6 +20,8 @@ ENVIRONMENT = ROOT / ".venv"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 START = "notebooks/00-start-here.ipynb"
 OLDEST = (3, 11)
+IN_TWO = ("-n", "2", "--dist", "loadfile")
+"""Two processes at once; the cells of one notebook and the tests of one file stay together."""
 
 
 def main() -> int:
@@ -50,11 +52,20 @@ def test_course(words: list[str]) -> int:
         ("the style of the code", ["-m", "ruff", "check", "."]),
         ("the format of the code", ["-m", "ruff", "format", "--check", "."]),
         ("the types of the code", ["-m", "mypy"]),
-        ("the tests", ["-m", "pytest", "-n", "2", "--dist", "loadfile", *browser]),
+        ("the tests", ["-m", "pytest", *IN_TWO, *browser]),
         ("whether the notebooks are fresh", ["-m", "coursepack", "build", "--check"]),
         (
             "every stored output of every notebook",
-            ["-m", "pytest", "--nbval", "--nbval-current-env", "-p", "no:cacheprovider", *notebooks()],
+            [
+                "-m",
+                "pytest",
+                "--nbval",
+                "--nbval-current-env",
+                *IN_TWO,
+                "-p",
+                "no:cacheprovider",
+                *notebooks(),
+            ],
         ),
     ]
     for name, step in steps:

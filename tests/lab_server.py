@@ -26,6 +26,8 @@ SETTINGS = {
     "@jupyterlab/notebook-extension/tracker.jupyterlab-settings": {"windowingMode": "none"},
 }
 START_SECONDS = 60
+WAIT_SECONDS = 120
+"""How long JupyterLab may take for one step on a slow, shared machine."""
 
 
 def copy_pack(folder: Path) -> Path:
@@ -136,27 +138,51 @@ class Lab:
 def wait_for_notebook(page: Page) -> None:
     """Wait until the notebook in front is loaded and has a kernel, busy or not."""
     page.wait_for_selector(".jp-Notebook .jp-Cell")
-    page.evaluate(
-        """async () => {
-          const here = () => window.jupyterapp?.shell?.currentWidget;
-          while (!here()?.context || !here().sessionContext.session?.kernel) {
-            await new Promise((go) => setTimeout(go, 50));
-          }
-          await here().context.ready;
-        }"""
+    _until(
+        page,
+        "the notebook is loaded and has a kernel",
+        "const here = window.jupyterapp?.shell?.currentWidget;"
+        "return Boolean(here?.context?.isReady && here.sessionContext.session?.kernel);",
     )
 
 
 def wait_for_kernel(page: Page) -> None:
-    """Wait until the notebook in front is loaded and its kernel answers."""
+    """Wait until the notebook in front is loaded and its kernel answers.
+
+    The kernel is asked again and again: after a restart a first question can get lost, and JupyterLab's
+    own promise then never ends.
+    """
     wait_for_notebook(page)
-    page.evaluate(
-        """async () => {
-          const { sessionContext } = window.jupyterapp.shell.currentWidget;
-          await sessionContext.ready;
-          await sessionContext.session.kernel.info;
-        }"""
+    _until(
+        page,
+        "the kernel answers",
+        """const { session, isReady } = window.jupyterapp.shell.currentWidget.sessionContext;
+           if (!isReady || session?.kernel?.connectionStatus !== "connected") return false;
+           const silence = new Promise((go) => setTimeout(go, 5000));
+           return Boolean(await Promise.race([session.kernel.requestKernelInfo().catch(() => null), silence]));""",
     )
+
+
+def _until(page: Page, what: str, asked: str) -> None:
+    """Ask ``asked`` (the body of an asynchronous function) until it says yes; fail after ``WAIT_SECONDS``."""
+    end = time.monotonic() + WAIT_SECONDS
+    while not page.evaluate(f"async () => {{ {asked} }}"):
+        if time.monotonic() > end:
+            raise TimeoutError(f"Waited {WAIT_SECONDS} seconds, in vain, until {what}.")
+        page.wait_for_timeout(100)
+
+
+def _within_time(page: Page, promise: str) -> None:
+    """Wait for a promise of JupyterLab; fail after ``WAIT_SECONDS``, since a page's own waiting has no end."""
+    kept = page.evaluate(
+        f"""async (limit) => await Promise.race([
+              Promise.resolve({promise}).then(() => true),
+              new Promise((go) => setTimeout(() => go(false), limit)),
+            ])""",
+        WAIT_SECONDS * 1000,
+    )
+    if not kept:
+        raise TimeoutError(f"Waited {WAIT_SECONDS} seconds, in vain, for {promise}.")
 
 
 def occupy(page: Page, seconds: int) -> None:
@@ -170,31 +196,32 @@ def occupy(page: Page, seconds: int) -> None:
 
 def run_all(page: Page) -> None:
     """Run all cells and wait for the last one."""
-    page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    _within_time(page, "window.jupyterapp.commands.execute('notebook:run-all-cells')")
 
 
 def restart(page: Page) -> None:
     """Restart the kernel without asking, and wait until it answers."""
-    page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
+    try:
+        _within_time(page, "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
+    except TimeoutError:
+        # The page can lose the news that the kernel is up again. A person would reload the page, too.
+        page.reload()
     wait_for_kernel(page)
 
 
 def save(page: Page) -> None:
     """Save the notebook, as Ctrl+S does, and wait until it is on disk."""
-    page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+    _within_time(page, "window.jupyterapp.commands.execute('docmanager:save')")
 
 
 def shut_down(page: Page) -> None:
     """Shut the kernel down for good, as after a crash that nothing starts again."""
-    page.evaluate("async () => await window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+    _within_time(page, "window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
 
 
 def start_again(page: Page) -> None:
     """Start a new kernel for the notebook in front, and wait until it answers."""
-    page.evaluate(
-        """async () => {
-          const { sessionContext } = window.jupyterapp.shell.currentWidget;
-          await sessionContext.changeKernel({ name: "python3" });
-        }"""
+    _within_time(
+        page, "window.jupyterapp.shell.currentWidget.sessionContext.changeKernel({ name: 'python3' })"
     )
     wait_for_kernel(page)

@@ -1,10 +1,11 @@
-"""Knows the command line: ``coursepack build`` and ``coursepack grade``. Prints; decides nothing itself."""
+"""Knows the command line: ``coursepack build``, ``grade`` and ``add-pass``. Prints; decides nothing itself."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from coursepack.course import load_course
@@ -38,7 +39,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     grade.add_argument("--unit", action="append", dest="units", help="grade only this unit (may be repeated)")
     grade.set_defaults(run=_grade)
+    _add_pass_arguments(commands.add_parser("add-pass", help="add a person's coding to a layer's reference"))
     return parser
+
+
+def _add_pass_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("layer", help="layer of the codebook, such as school")
+    parser.add_argument("source", type=Path, help="a table in the form of a pass (.csv), or answers (.jsonl)")
+    parser.add_argument("--id", required=True, help="name of the pass: small letters, digits, hyphens")
+    parser.add_argument("--statement", required=True, help="who read, and under which conditions")
+    parser.add_argument("--attributions", type=Path, help="second table, for a layer that lists attributions")
+    parser.set_defaults(run=_add_pass)
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -64,6 +75,15 @@ def _grade(options: argparse.Namespace) -> int:
 
     summary = grade(load_course(), options.submissions, options.out, options.units, progress=_progress())
     print(summary.text())
+    return 0
+
+
+def _add_pass(options: argparse.Namespace) -> int:
+    from coursepack.coding.add_pass import NewPass, add_pass
+
+    today = datetime.now(tz=UTC).date()
+    new = NewPass(options.layer, options.source, options.id, options.statement, today, options.attributions)
+    print(add_pass(new, load_course()).text())
     return 0
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from coursepack.build.codebook_page import codebook_page
 from coursepack.codebook import layer_ids, load_layer, vocabulary
 from coursepack.codebook.model import CueList
+from coursepack.coding.model import NEITHER
 from coursepack.course import Course, load_course
 from coursepack.faults import CourseError, Fault
 from coursepack.texts import load_texts
@@ -17,6 +20,7 @@ FILE = "codebook/attribution.toml"
 PACK = load_course(REPOSITORY)
 TEXTS = load_texts(PACK)
 LAYER = load_layer("attribution", PACK)
+LAYERS = tuple(load_layer(name, PACK) for name in layer_ids(PACK))
 
 
 SMALL = """
@@ -85,13 +89,47 @@ def test_the_layer_has_its_codes_rules_and_closed_lists() -> None:
 
 
 def test_every_example_is_verbatim_and_rests_on_a_body_sentence() -> None:
-    examples = [example for code in LAYER.codes.values() for example in (*code.yes, *code.no)]
-    assert len(examples) >= 8
-    for example in examples:
-        assert example.quote in TEXTS.unit(example.unit).text
-        assert TEXTS.unit(example.unit).kind == "body"
-        assert example.why
-    assert LAYER.example_units() >= {example.unit for example in examples}
+    for layer in LAYERS:
+        examples = [example for code in layer.codes.values() for example in (*code.yes, *code.no)]
+        assert len(examples) >= 7
+        for example in examples:
+            assert example.quote in TEXTS.unit(example.unit).text
+            assert TEXTS.unit(example.unit).kind == "body"
+            assert example.why
+        assert layer.example_units() >= {example.unit for example in examples}
+
+
+def test_every_layer_is_written_in_full() -> None:
+    assert {layer.id for layer in LAYERS} == {"attribution", "certainty", "framing", "school"}
+    for layer in LAYERS:
+        assert layer.empty == NEITHER
+        assert NEITHER in layer.codes
+        assert all(code.test and (code.yes or code.id == NEITHER) for code in layer.codes.values())
+        assert sorted(layer.order) == sorted(TEXTS.articles)
+        written = [
+            layer.intro,
+            *(rule.text for rule in layer.rules),
+            *(code.test for code in layer.codes.values()),
+        ]
+        assert not [text for text in written if "To be written" in text]
+
+
+def test_few_sentences_are_spent_on_examples() -> None:
+    body = sum(len(article.body()) for article in TEXTS.articles.values())
+    assert all(len(layer.example_units()) <= body / 8 for layer in LAYERS)
+
+
+def test_one_layer_asks_for_exactly_one_code_and_one_has_attributions() -> None:
+    assert [layer.id for layer in LAYERS if layer.single] == ["school"]
+    assert [layer.id for layer in LAYERS if layer.has_attributions] == ["attribution"]
+
+
+def test_the_page_of_the_codebook_has_no_heading_without_content() -> None:
+    page = codebook_page(PACK)
+    assert page.count("## ") > len(LAYERS)
+    assert page.count("### Cues") == sum(bool(layer.cues) for layer in LAYERS)
+    assert not re.findall(r"^#+ .+\n\n#+ ", page.partition("## ")[2], flags=re.MULTILINE)
+    assert page.count("Exactly one code for each sentence.") == 1
 
 
 def test_every_code_has_a_name_and_a_test_on_one_line() -> None:
@@ -113,7 +151,7 @@ def test_a_closed_list_is_given_as_ids_and_words() -> None:
     assert vocabulary("attribution.speakers", PACK)["lavrov"] == "Sergey Lavrov"
 
 
-@pytest.mark.parametrize("name", ["tone", "", "../course"])
+@pytest.mark.parametrize("name", ["colours", "", "../course"])
 def test_an_unknown_layer_is_answered_with_the_layers_there_are(name: str) -> None:
     with pytest.raises(CourseError) as caught:
         load_layer(name, PACK)
@@ -134,8 +172,8 @@ def test_an_unknown_list_is_answered_with_the_lists_there_are(name: str) -> None
 
 
 def test_a_list_of_an_unknown_layer_is_answered_with_the_layers_there_are() -> None:
-    with pytest.raises(CourseError, match='no layer "tone"'):
-        vocabulary("tone.codes", PACK)
+    with pytest.raises(CourseError, match='no layer "colours"'):
+        vocabulary("colours.codes", PACK)
 
 
 def test_the_small_layer_is_in_order_before_it_is_spoilt(course: Course) -> None:
@@ -151,6 +189,7 @@ def test_the_small_layer_is_in_order_before_it_is_spoilt(course: Course) -> None
         ('id = "attribution"\n', 'id = "attributions"\n', "id"),
         ('title = "Who speaks?"\n', "title = 3\n", "title"),
         ('order = ["A3", "A0"]', 'order = ["A3", "A9"]', "order"),
+        ('order = ["A3", "A0"]', 'order = ["A3", "A0"]\nsingle = "yes"', "single"),
         ('name = "Mind"\n', "", "mind.name"),
         ('name = "Mind"\n', 'name = "Mind"\ncolour = "blue"\n', "mind.colour"),
         ("[codes.mind]", "[kodes.mind]", "kodes"),

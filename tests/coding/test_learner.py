@@ -164,3 +164,12 @@ def test_items_that_code_know_their_sentences() -> None:
     }
     other = Item("w", "01", Kind.SHORT, "1.1", Level.APPLY, 1, (), "?", (), None, ShortTask(9))
     assert coded_units(other) == ()
+
+
+def test_two_codes_where_one_is_asked_for_say_nothing() -> None:
+    units, codes = ("A4-01", "A4-02"), (Option("realist", "Realist"), Option("leader", "Leader"))
+    task = CodeTask(units, "school", codes, "neither", single=True)
+    item = Item("one", "01", Kind.CODE, "1.1", Level.APPLY, 1, (), "Code.", (), None, task)
+    answer = {"codes": {"A4-01": ["realist", "leader"], "A4-02": ["leader"]}, "notes": {}}
+    own = own_coding([_answered("one", answer)], [ItemBank("01", 1, {}, {"one": item})], "school")
+    assert own.codes == {"A4-02": ("leader",)}

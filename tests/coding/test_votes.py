@@ -46,6 +46,13 @@ def test_what_no_rule_settles_is_contested_and_has_no_verdict(course: Course) ->
     assert coding.contested("mind") == ("A4-07", "A4-08")
 
 
+def test_credits_of_a_code_given_alone_leave_out_what_earns_nothing(course: Course) -> None:
+    coding = reference(LAYER, course)
+    assert dict(coding.accepted("A4-01")) == {"speech": 1.0}
+    assert dict(coding.accepted("A4-02")) == {"neither": 1.0}
+    assert dict(coding.accepted("A4-08")) == {"mind": 1.0, "neither": 0.5}
+
+
 def test_a_ruling_settles_what_passes_differ_on(course: Course, rule: Rule) -> None:
     rule(OPEN_MIND)
     decision = reference(LAYER, course).sentences["A4-08"]["mind"]

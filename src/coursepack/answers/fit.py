@@ -114,8 +114,8 @@ def _faults(item: Item, answer: Answer) -> Iterator[str]:
             yield from _id_faults(answer, [option.id for option in options], "options")
         case SpansTask(_, passage, labels, at_most):
             yield from mark_faults(answer, passage, tuple(label.id for label in labels), at_most)
-        case CodeTask(units, _, codes, empty):
-            yield from _code_faults(answer, units, [code.id for code in codes], empty)
+        case CodeTask():
+            yield from _code_faults(answer, item.task)
         case EssayTask():
             yield from _text_faults(answer.get("text") if isinstance(answer, dict) else None, LONGEST_ESSAY)
 
@@ -127,19 +127,22 @@ def _text_faults(text: Answer, longest: int) -> Iterator[str]:
         yield f"the answer has {len(text):,} characters; at most {longest:,} may be."
 
 
-def _code_faults(answer: Answer, units: Collection[str], codes: Collection[str], empty: str) -> Iterator[str]:
+def _code_faults(answer: Answer, task: CodeTask) -> Iterator[str]:
+    codes = [code.id for code in task.codes]
     given = answer.get("codes") if isinstance(answer, dict) else None
     notes = answer.get("notes", {}) if isinstance(answer, dict) else None
     if not isinstance(given, dict) or not isinstance(notes, dict):
         yield "the answer is not a table of sentences."
         return
     for unit, own in given.items():
-        if unit not in units:
+        if unit not in task.units:
             yield f"{_shown(unit)} is none of the sentences."
         elif not isinstance(own, list) or not own:
             yield f"{_shown(unit)} has no list of codes."
-        elif empty in own and len(own) > 1:
-            yield f'{_shown(unit)} has "{empty}" beside another code.'
+        elif task.single and len(own) > 1:
+            yield f"{_shown(unit)} has {len(own)} codes; exactly one is asked for."
+        elif task.empty in own and len(own) > 1:
+            yield f'{_shown(unit)} has "{task.empty}" beside another code.'
         else:
             yield from _id_faults(own, codes, "codes")
     if not all(isinstance(note, str) and len(note) <= LONGEST_NOTE for note in notes.values()):

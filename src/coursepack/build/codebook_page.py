@@ -23,11 +23,14 @@ def _layer(layer: Layer) -> Iterator[str]:
     yield f"## {layer.title}"
     yield f"**{layer.question}**"
     yield layer.intro
+    if layer.single:
+        yield "Exactly one code for each sentence."
     yield "Code the texts in this order: " + ", ".join(layer.order) + "."
     yield "### Codes"
     for code in layer.codes.values():
         yield from _code(code)
-    yield "### Cues"
+    if layer.cues:
+        yield "### Cues"
     for cues in layer.cues:
         yield (
             f"**{layer.codes[cues.code].name}:** "

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 
 from nbclient import NotebookClient
@@ -19,7 +18,7 @@ SECONDS_PER_CELL = 120
 
 
 def execute(made: NotebookNode, folder: Path, shown_as: str) -> NotebookNode:
-    """Run all cells; raise ``CourseError`` that names the cell if one fails."""
+    """Run all cells; raise ``CourseError`` that names the cell if one fails. Several may run at once, in threads."""
     folder.mkdir(parents=True, exist_ok=True)
     client = NotebookClient(
         made,
@@ -31,8 +30,7 @@ def execute(made: NotebookNode, folder: Path, shown_as: str) -> NotebookNode:
         resources={"metadata": {"path": str(folder)}},
     )
     try:
-        with _environment():
-            client.execute()
+        client.execute(env=_environment())
     except CellExecutionError as error:
         cell = next((cell.id for cell in made.cells if _failed(cell)), "a cell")
         raise CourseError(
@@ -51,14 +49,7 @@ def _failed(cell: NotebookNode) -> bool:
     return any(output.output_type == "error" for output in cell.get("outputs", []))
 
 
-@contextmanager
-def _environment() -> Iterator[None]:
-    """Run kernels as nobody: without answers, and in the course folder the notebook lies in."""
-    before = dict(os.environ)
-    os.environ[PLACE_VARIABLE] = NOBODY
-    os.environ.pop(ROOT_VARIABLE, None)
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
+def _environment() -> Mapping[str, str]:
+    """Return the variables of a kernel that runs as nobody: without answers, in the course its notebook lies in."""
+    kept = {name: value for name, value in os.environ.items() if name != ROOT_VARIABLE}
+    return {**kept, PLACE_VARIABLE: NOBODY}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from os import cpu_count
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -43,8 +45,8 @@ def products(course: Course) -> Iterator[tuple[str, Maker]]:
 
 def build(course: Course) -> Iterator[str]:
     """Write every built file that has changed; yield their paths."""
-    for name, make in products(course):
-        path, content = course.path(name), make()
+    for name, content in _made(course):
+        path = course.path(name)
         if not path.exists() or path.read_bytes() != content:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
@@ -53,8 +55,16 @@ def build(course: Course) -> Iterator[str]:
 
 def check(course: Course) -> list[str]:
     """Return, for every built file that is not fresh, a sentence that names the first difference."""
-    found = [_difference(name, course.path(name), make()) for name, make in products(course)]
+    found = [_difference(name, course.path(name), content) for name, content in _made(course)]
     return [difference for difference in (view_difference(course), *found) if difference]
+
+
+def _made(course: Course) -> Iterator[tuple[str, bytes]]:
+    """Make every built file, as many at once as there are processors: most of the time is waiting for kernels."""
+    wanted = list(products(course))
+    with ThreadPoolExecutor(cpu_count()) as workers:
+        contents = workers.map(lambda product: product[1](), wanted)
+        yield from zip((name for name, _ in wanted), contents, strict=True)
 
 
 def _run(name: str, made: NotebookNode, course: Course) -> tuple[str, Maker]:

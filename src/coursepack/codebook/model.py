@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from coursepack.texts.model import UNIT_ID
 
+PRIMARY = "primary"
+"""Name of the question which one code a sentence of a single layer has: in rulings, votes and agreement."""
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -65,6 +68,11 @@ class Layer:
     rules: tuple[Rule, ...]
     vocabularies: Mapping[str, Mapping[str, Code]]
     single: bool = False
+
+    @property
+    def has_attributions(self) -> bool:
+        """Say whether a pass also lists attributions: this is so where the layer has a list of speakers."""
+        return bool(self.vocabularies.get("speakers"))
 
     def example_units(self) -> frozenset[str]:
         """Return the units that the codebook itself speaks of; agreement on them proves little."""

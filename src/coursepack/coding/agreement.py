@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from coursepack.coding.model import Pass
+from coursepack.codebook.model import PRIMARY
+from coursepack.coding.model import Pass, SentenceCodes
 from coursepack.texts import Texts
 
 RESAMPLES = 1000
@@ -146,7 +147,10 @@ def agreement(
     leave_out: Collection[str] = frozenset(),
     resamples: int = RESAMPLES,
 ) -> Agreement:
-    """Return how far passes agree on one code, over all body sentences but those of ``leave_out``."""
+    """Return how far passes agree on one code, over all body sentences but those of ``leave_out``.
+
+    ``primary`` takes the one code of each sentence as one nominal value.
+    """
     return agreement_of(code, len(passes), _paragraphs(passes, code, texts, leave_out), resamples)
 
 
@@ -173,6 +177,10 @@ def _paragraphs(
     for unit in texts.units.values():
         given = [reading.sentences.get(unit.id) for reading in passes]
         if unit.id not in leave_out and any(given):
-            values = [entry.codes[code] if entry else None for entry in given]
+            values = [_value(entry, code) if entry else None for entry in given]
             paragraphs.setdefault((unit.article, unit.line), []).append(values)
     return list(paragraphs.values())
+
+
+def _value(entry: SentenceCodes, code: str) -> Hashable:
+    return entry.primary if code == PRIMARY else entry.codes[code]

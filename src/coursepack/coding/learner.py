@@ -102,7 +102,8 @@ def _coded_text(task: CodeTask, answer: Answer) -> Mapping[str, tuple[str, ...]]
         unit: own if len(own) == 1 else tuple(code for code in own if code != task.empty)
         for unit, own in found.items()
     }
-    return {unit: own for unit, own in cleared.items() if own}
+    # Two codes where exactly one is asked for say no more: which of them is meant is not for us to guess.
+    return {unit: own for unit, own in cleared.items() if own and not (task.single and len(own) > 1)}
 
 
 def _sorted_rows(task: RowsTask, answer: Answer) -> Mapping[str, str]:

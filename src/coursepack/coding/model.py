@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
+
+from coursepack.scoring.codes import credit_of
 
 NEITHER = "neither"
 """The code that follows from all others being absent; no pass writes it down."""
+YES, NO = "yes", "no"
 CUE = "cue:"
 """Start of the name of a question about one attribution: ``cue:wrote``, ``cue:wrote/speaker``."""
 DESCRIBED = {"speaker": "speakers", "source_type": "source_types", "directness": "directness"}
@@ -36,6 +40,11 @@ class SentenceCodes:
     unit: str
     codes: Mapping[str, bool]
     note: str
+
+    @property
+    def primary(self) -> str:
+        """The one code of a sentence of a single layer, ``neither`` included."""
+        return next((code for code, held in self.codes.items() if held), NEITHER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,14 +157,37 @@ class ReferenceAttribution:
     content: str
 
 
+def _no_primary() -> Mapping[str, Settled]:
+    return MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """The reference coding of one layer: decisions by unit and code, and attributions in text order."""
+    """The reference coding of one layer: decisions by unit and code, and attributions in text order.
+
+    ``primary`` settles, in a single layer, which one code each sentence has; elsewhere it is empty.
+    """
 
     layer: str
     passes: tuple[str, ...]
     sentences: Mapping[str, Mapping[str, Decision]]
     attributions: tuple[ReferenceAttribution, ...]
+    primary: Mapping[str, Settled] = field(default_factory=_no_primary)
+
+    def accepted(self, unit: str) -> Mapping[str, float]:
+        """Return what each code, given alone to ``unit``, earns; ``neither`` included, without those that earn nothing.
+
+        In a single layer these are the codes that the decision or the votes leave open, with their weights.
+        """
+        if unit in self.primary:
+            return self.primary[unit].weights
+        decisions = self.sentences[unit]
+        weights = {
+            code: {True: entry.weights.get(YES, 0.0), False: entry.weights.get(NO, 0.0)}
+            for code, entry in decisions.items()
+        }
+        credits = {code: credit_of((code,), weights) for code in (*decisions, NEITHER)}
+        return MappingProxyType({code: credit for code, credit in credits.items() if credit})
 
     def counted(self) -> tuple[ReferenceAttribution, ...]:
         """Return the attributions that count: agreed upon, or decided by rule, with one speaker."""

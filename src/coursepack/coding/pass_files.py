@@ -90,6 +90,15 @@ class PassReader:
                     '"0" for no or "1" for yes',
                     "Correct the cell.",
                 )
+        held = [code for code in codes if row.cells[code] == "1"]
+        if self.layer.single and len(held) > 1:
+            yield Fault(
+                file,
+                row.where,
+                " and ".join(held),
+                f"at most one code: the layer {self.layer.id} gives each sentence exactly one",
+                "Keep the code on which the sentence rests.",
+            )
 
     def _unit_faults(self, unit: str, file: str, where: str) -> Iterator[Fault]:
         if unit not in self.texts.units:

@@ -51,7 +51,7 @@ def load_passes(layer_id: str, course: Course | None = None) -> tuple[Pass, ...]
         _pass(entry, number, file, layer, texts, course, faults)
         for number, entry in enumerate(listed_passes, start=1)
     ]
-    faults.extend(_list_faults(passes, course.path(folder(layer_id)), file))
+    faults.extend(_list_faults(passes, course.path(folder(layer_id)), file, layer))
     raise_if_any(faults)
     return tuple(passes)
 
@@ -87,7 +87,7 @@ def _pass(
     fields.finish()
     reader = PassReader(course, f"{folder(layer.id)}/{pass_id}", layer, texts, order, faults)
     sentences = reader.sentences() if pass_id else {}
-    attributions = reader.attributions(sentences) if pass_id else ()
+    attributions = reader.attributions(sentences) if pass_id and layer.has_attributions else ()
     return Pass(
         pass_id,
         kind or PassKind.MACHINE,
@@ -133,11 +133,16 @@ def _date(fields: Fields) -> str:
         return ""
 
 
-def _list_faults(passes: list[Pass], place: Path, file: str) -> Iterator[Fault]:
+def parts(layer: Layer) -> tuple[str, ...]:
+    """Return the files that a pass of this layer has, each as the end of its name."""
+    return PARTS if layer.has_attributions else PARTS[:1]
+
+
+def _list_faults(passes: list[Pass], place: Path, file: str, layer: Layer) -> Iterator[Fault]:
     ids = [entry.id for entry in passes if entry.id]
     for pass_id in sorted({pass_id for pass_id in ids if ids.count(pass_id) > 1}):
         yield Fault(file, pass_id, "a second pass with this id", "ids that differ", "Rename one.")
-    known = {f"{pass_id}-{part}.csv" for pass_id in ids for part in PARTS}
+    known = {f"{pass_id}-{part}.csv" for pass_id in ids for part in parts(layer)}
     for part in PARTS:
         for path in sorted(place.glob(f"*-{part}.csv")):
             if path.name not in known:

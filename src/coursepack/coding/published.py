@@ -7,11 +7,12 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from coursepack.codebook import load_layer
+from coursepack.codebook.model import PRIMARY
 from coursepack.coding.agreement import Agreement, agreement
-from coursepack.coding.model import CUE, DESCRIBED, Decision, Reference, Settled
+from coursepack.coding.model import CUE, DESCRIBED, NO, YES, Decision, Reference, Settled
 from coursepack.coding.pass_files import sentence_codes
 from coursepack.coding.passes import folder, has_reference, load_passes
-from coursepack.coding.votes import NO, YES, reference
+from coursepack.coding.votes import reference
 from coursepack.course import Course, load_course
 from coursepack.texts import load_texts
 
@@ -50,22 +51,27 @@ def published_files(layer_id: str, course: Course | None = None) -> Mapping[str,
 
 
 def published_agreement(layer_id: str, course: Course | None = None) -> tuple[tuple[str, Agreement], ...]:
-    """Return agreement per code, first over all sentences, then without the codebook's own examples."""
+    """Return agreement per code, first over all sentences, then without the codebook's own examples.
+
+    A single layer has, after its codes, the agreement on which one code a sentence has (``primary``).
+    """
     course = course or load_course()
     layer, texts, passes = load_layer(layer_id, course), load_texts(course), load_passes(layer_id, course)
     sets = {ALL: frozenset[str](), WITHOUT_EXAMPLES: layer.example_units()}
     return tuple(
         (name, agreement(passes, code, texts, left_out))
         for name, left_out in sets.items()
-        for code in sentence_codes(layer)
+        for code in (*sentence_codes(layer), *((PRIMARY,) if layer.single else ()))
     )
 
 
 def vote_rows(coding: Reference) -> Iterator[tuple[str, ...]]:
     """Yield one row per option that was chosen or decided, in the columns of ``VOTES_HEADER``."""
-    for codes in coding.sentences.values():
+    for unit, codes in coding.sentences.items():
         for decision in codes.values():
             yield from _decision_rows(decision)
+        if unit in coding.primary:
+            yield from _rows(unit, PRIMARY, coding.primary[unit])
     for entry in coding.attributions:
         yield from _decision_rows(entry.there)
         for field in DESCRIBED:

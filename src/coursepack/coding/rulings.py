@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from coursepack.codebook import Layer
+from coursepack.codebook.model import PRIMARY
 from coursepack.coding.csv_rows import CsvRow, read_rows
-from coursepack.coding.model import CUE, DESCRIBED, Ruling, Status
+from coursepack.coding.model import CUE, DESCRIBED, NEITHER, NO, YES, Ruling, Status
 from coursepack.coding.pass_files import sentence_codes
 from coursepack.coding.passes import folder
 from coursepack.course import Course
@@ -14,9 +15,9 @@ from coursepack.faults import Fault, listed, raise_if_any
 from coursepack.texts import Texts, quotation_faults
 
 COLUMNS = ("unit", "code", "decision", "rule", "reason")
-YES_OR_NO = ("yes", "no")
+YES_OR_NO = (YES, NO)
 Question = tuple[str, str]
-"""A unit id and what is asked of it: a code, ``cue:<words>``, or ``cue:<words>/<field>``."""
+"""A unit id and what is asked of it: a code, ``primary``, ``cue:<words>``, or ``cue:<words>/<field>``."""
 
 
 def rulings_file(layer_id: str) -> str:
@@ -50,7 +51,7 @@ def _faults(row: CsvRow, rules: tuple[str, ...], file: str, layer: Layer, texts:
         yield Fault(file, row.where, f'unit "{unit}"', "the id of a sentence", "Look it up in the text.")
     allowed = _options(code, layer)
     if allowed is None:
-        codes = listed((*sentence_codes(layer), f"{CUE}said", f"{CUE}said/directness"))
+        codes = listed(_questions(layer))
         yield Fault(file, f"{row.where}, code", f'"{code}"', codes, "Name what the ruling is about.")
     elif decision not in (*allowed, Status.CONTESTED):
         expected = listed((*allowed, Status.CONTESTED))
@@ -66,10 +67,18 @@ def _faults(row: CsvRow, rules: tuple[str, ...], file: str, layer: Layer, texts:
     yield from quotation_faults(row.cells["reason"], file, row.where, texts)
 
 
+def _questions(layer: Layer) -> tuple[str, ...]:
+    """Return what a ruling may be about, with examples for attributions."""
+    cues = (f"{CUE}said", f"{CUE}said/directness") if layer.has_attributions else ()
+    return (*((PRIMARY,) if layer.single else sentence_codes(layer)), *cues)
+
+
 def _options(code: str, layer: Layer) -> tuple[str, ...] | None:
+    if layer.single:
+        return (*sentence_codes(layer), NEITHER) if code == PRIMARY else None
     if code in sentence_codes(layer):
         return YES_OR_NO
-    if not code.startswith(CUE):
+    if not layer.has_attributions or not code.startswith(CUE):
         return None
     cue, _, field = code.removeprefix(CUE).partition("/")
     if field:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from coursepack.codebook import vocabulary
+from coursepack.codebook.model import PRIMARY
 from coursepack.coding.model import DESCRIBED
 from coursepack.coding.published import published_agreement
 from coursepack.coding.votes import reference
@@ -20,7 +21,8 @@ def sentence_codes_table(layer_id: str = "attribution", course: Course | None = 
     """Return one row per sentence, indexed by unit id.
 
     Columns: article; per code its decision (True, False, or missing where contested) and
-    ``<code>_votes`` (how many passes said yes); ``passes``; text.
+    ``<code>_votes`` (how many passes said yes); in a single layer ``primary``, the one code (missing where
+    contested); ``passes``; text.
     """
     import pandas as pd
 
@@ -32,6 +34,8 @@ def sentence_codes_table(layer_id: str = "attribution", course: Course | None = 
     for code in entries[0] if entries else ():
         columns[code] = pd.array([codes[code].value for codes in entries], dtype="boolean")
         columns[f"{code}_votes"] = [codes[code].votes_yes for codes in entries]
+    if coding.primary:
+        columns[PRIMARY] = [coding.primary[unit.id].value for unit in units]
     columns["passes"] = [next(iter(codes.values())).votes for codes in entries]
     columns["text"] = [unit.text for unit in units]
     return pd.DataFrame(columns, index=pd.Index([unit.id for unit in units], name="unit"))

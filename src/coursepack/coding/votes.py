@@ -7,11 +7,15 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TypeVar
 
-from coursepack.codebook import load_layer
+from coursepack.codebook import Layer, load_layer
+from coursepack.codebook.model import PRIMARY
 from coursepack.coding.align import aligned
 from coursepack.coding.model import (
     CUE,
     DESCRIBED,
+    NEITHER,
+    NO,
+    YES,
     Attribution,
     Decision,
     Pass,
@@ -28,7 +32,6 @@ from coursepack.course import Course, load_course
 from coursepack.faults import Fault, raise_if_any
 from coursepack.texts import Texts, load_texts
 
-YES, NO = "yes", "no"
 Value = TypeVar("Value", bound=Hashable)
 
 
@@ -37,31 +40,40 @@ def reference(layer_id: str, course: Course | None = None) -> Reference:
     course = course or load_course()
     layer, texts = load_layer(layer_id, course), load_texts(course)
     passes, rulings = load_passes(layer_id, course), load_rulings(layer, texts, course)
-    return combine(passes, rulings, sentence_codes(layer), texts, layer_id)
+    return combine(passes, rulings, layer, texts)
 
 
 def combine(
     passes: Sequence[Pass],
     rulings: Mapping[Question, Ruling],
-    codes: Sequence[str],
+    layer: Layer,
     texts: Texts,
-    layer_id: str,
 ) -> Reference:
     """Add passes and rulings up. Raise ``CourseError`` for rulings on questions that are not open."""
-    court = _Court(rulings)
-    sentences = {
-        unit.id: MappingProxyType({code: court.code(unit.id, code, passes) for code in codes})
+    court, codes = _Court(rulings), sentence_codes(layer)
+    coded = [
+        unit.id
         for article in texts.articles.values()
         for unit in article.body()
         if any(unit.id in reading.sentences for reading in passes)
+    ]
+    primary = {unit: court.primary(unit, codes, passes) for unit in coded} if layer.single else {}
+    sentences = {
+        unit: MappingProxyType(
+            {
+                code: _part(unit, code, primary[unit]) if primary else court.code(unit, code, passes)
+                for code in codes
+            }
+        )
+        for unit in coded
     }
     attributions = tuple(
         court.attribution(group, sum(group[0].unit in reading.sentences for reading in passes))
         for group in aligned([reading.attributions for reading in passes], texts)
     )
-    raise_if_any(court.unused(rulings_file(layer_id)))
+    raise_if_any(court.unused(rulings_file(layer.id)))
     names = tuple(reading.id for reading in passes)
-    return Reference(layer_id, names, MappingProxyType(sentences), attributions)
+    return Reference(layer.id, names, MappingProxyType(sentences), attributions, MappingProxyType(primary))
 
 
 def settle(counts: Mapping[str, int], ruling: Ruling | None) -> Settled:
@@ -81,6 +93,26 @@ def settle(counts: Mapping[str, int], ruling: Ruling | None) -> Settled:
     most = max(given.values(), default=1)
     weights = {option: votes / most for option, votes in given.items()}
     return Settled(given, None, Status.CONTESTED, weights, rules, reason)
+
+
+def _part(unit: str, code: str, primary: Settled) -> Decision:
+    """Return what the settled primary code of a sentence says of one code."""
+    votes_yes, votes = primary.counts.get(code, 0), sum(primary.counts.values())
+    others = [weight for option, weight in primary.weights.items() if option != code]
+    credits = {YES: primary.weights.get(code, 0.0), NO: max(others, default=0.0)}
+    value = None if primary.value is None and votes_yes else primary.value == code
+    touched = bool(votes_yes or value) and primary.status is not Status.AGREED
+    return Decision(
+        unit,
+        code,
+        votes_yes,
+        votes,
+        value,
+        primary.status if touched else Status.AGREED,
+        {option: credit for option, credit in credits.items() if credit},
+        primary.rules if touched else (),
+        primary.reason if touched else "",
+    )
 
 
 class _Court:
@@ -104,6 +136,10 @@ class _Court:
     def code(self, unit: str, code: str, passes: Sequence[Pass]) -> Decision:
         given = [entry.sentences[unit].codes[code] for entry in passes if unit in entry.sentences]
         return self._yes_or_no(unit, code, [code], sum(given), len(given))
+
+    def primary(self, unit: str, codes: Sequence[str], passes: Sequence[Pass]) -> Settled:
+        given = Counter(entry.sentences[unit].primary for entry in passes if unit in entry.sentences)
+        return self._settled(unit, [PRIMARY], {code: given[code] for code in (*codes, NEITHER)})
 
     def attribution(self, group: Sequence[Attribution], coders: int) -> ReferenceAttribution:
         first = group[0]

@@ -46,7 +46,10 @@ class KeySpan:
 
 
 CodeCredits = Mapping[str, Mapping[str, Mapping[bool, float]]]
-"""Unit to code to whether it was given, to the credit for that."""
+"""Unit to code to whether it was given, to the credit for that.
+
+In a single layer ``neither`` is one of the codes, and only the credit for giving a code is there.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,13 +123,14 @@ class CodeTask:
     """Code every one of ``units`` by a layer of the codebook.
 
     Answer: ``{"codes": {unit: [code, …]}, "notes": {unit: text}}``. ``codes`` are the layer's;
-    ``empty`` is the code that stands for none of the others.
+    ``empty`` is the code that stands for none of the others; if ``single``, each unit has exactly one code.
     """
 
     units: tuple[str, ...]
     layer: str
     codes: tuple[Option, ...]
     empty: str
+    single: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import csv
 import io
 from typing import Any
 
+from coursepack.codebook.model import PRIMARY
 from coursepack.course import Course
 from coursepack.faults import Fault
 from coursepack.fields import Fields
@@ -82,12 +83,16 @@ def read_codes(fields: Fields, task: CodeTask, course: Course) -> CodeCredits:
             Fault(file, fields.where, "no such file", "the votes of the passes", "Run: coursepack build")
         )
         return {}
-    codes = {option.id for option in task.codes} - {task.empty}
+    codes = {option.id for option in task.codes}
     found: dict[str, dict[str, dict[bool, float]]] = {}
     for row in csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))):
-        if row["unit"] in task.units and row["code"] in codes and row["option"] in {YES, NO}:
-            options = found.setdefault(row["unit"], {}).setdefault(row["code"], {})
-            options[row["option"] == YES] = float(row["weight"])
+        code, option = row["code"], row["option"]
+        if row["unit"] not in task.units:
+            continue
+        if task.single and code == PRIMARY and option in codes:
+            found.setdefault(row["unit"], {})[option] = {True: float(row["weight"])}
+        elif not task.single and code in codes - {task.empty} and option in {YES, NO}:
+            found.setdefault(row["unit"], {}).setdefault(code, {})[option == YES] = float(row["weight"])
     for unit in sorted(set(task.units) - set(found)):
         fields.faults.append(
             Fault(file, unit, "no votes", "votes for every sentence", "Run: coursepack build")

@@ -136,7 +136,7 @@ def _code(reading: _Reading) -> CodeTask | None:
         return None
     units = tuple(unit for unit in reading.shows if reading.texts.unit(unit).kind is UnitKind.BODY)
     codes = tuple(Option(code.id, code.name) for code in layer.codes.values())
-    return CodeTask(units, name, codes, layer.empty)
+    return CodeTask(units, name, codes, layer.empty, layer.single)
 
 
 def _essay(reading: _Reading) -> EssayTask:

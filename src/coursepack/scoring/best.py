@@ -63,9 +63,12 @@ def _best_marks(item: Item, key: Key, full: list[str]) -> Answer:
 
 
 def _best_codes(item: Item, key: Key) -> Answer:
-    empty = [item.task.empty] if isinstance(item.task, CodeTask) else []
+    task = item.task
+    empty = [task.empty] if isinstance(task, CodeTask) else []
+    # Where exactly one code is asked for, two may be worth everything; the first of them is as good.
+    most = 1 if isinstance(task, CodeTask) and task.single else None
     given = {
-        unit: [code for code, weight in codes.items() if weight.get(True, 0.0) == 1] or empty
+        unit: [code for code, weight in codes.items() if weight.get(True, 0.0) == 1][:most] or empty
         for unit, codes in key.codes.items()
     }
     return {"codes": given, "notes": {}}

@@ -13,11 +13,22 @@ Weights = Mapping[str, Mapping[bool, float]]
 """Code to whether it was given, to the credit for that: the part of a key that is about one sentence."""
 
 
+def credit_of(own: Collection[str], weights: Weights, *, single: bool = False) -> float:
+    """Return what the codes of one sentence earn: the lowest of the weights for giving or leaving out each code.
+
+    In a single layer the weight of the one code that is given.
+    """
+    if single:
+        return weights.get(next(iter(own)), {}).get(True, 0.0) if len(own) == 1 else 0.0
+    return min(weight.get(code in own, 0.0) for code, weight in weights.items())
+
+
 def score(item: Item, key: Key, answer: Answer) -> tuple[float, tuple[Reason, ...]]:
     """Return the mean credit of the sentences.
 
     A sentence earns the lowest weight among its codes: 1 if every code is given or left out as in the
-    reference, less where the reference is contested, 0 where it differs. Number-right scoring (Lord
+    reference, less where the reference is contested, 0 where it differs. In a single layer it earns the weight of its
+    code. Number-right scoring (Lord
     1975); how far agreement goes beyond chance is told by alpha beside it, not by the mark.
     """
     if not isinstance(item.task, CodeTask):
@@ -35,6 +46,8 @@ def own_in_words(own: Collection[str], task: CodeTask) -> str:
 def reference_in_words(weights: Weights, task: CodeTask) -> str:
     """Write the codes of the reference; where careful readers differ, both answers with their weights."""
     names = {code.id: code.text for code in task.codes}
+    if task.single:
+        return _either(weights, names)
     held = [names[code] for code, weight in weights.items() if weight.get(True) and not weight.get(False)]
     open_ = [
         _both_ways(names[code], weight) for code, weight in weights.items() if len(_credited(weight)) > 1
@@ -45,8 +58,31 @@ def reference_in_words(weights: Weights, task: CodeTask) -> str:
 def _reason(unit: str, own: Collection[str], weights: Weights, task: CodeTask) -> Reason:
     if not own:
         return Reason(unit, 0.0, "This sentence is not coded.")
-    credit = min(weight.get(code in own, 0.0) for code, weight in weights.items())
-    return Reason(unit, credit, " ".join(_remarks(own, weights, task)) or "As in the reference.")
+    credit = credit_of(own, weights, single=task.single)
+    remarks = _single_remark(weights, credit, task) if task.single else " ".join(_remarks(own, weights, task))
+    return Reason(unit, credit, remarks or "As in the reference.")
+
+
+def _single_remark(weights: Weights, credit: float, task: CodeTask) -> str:
+    names = {code.id: code.text for code in task.codes}
+    if len(_either_way(weights)) > 1:
+        return f"Careful readers differ between {_either(weights, names)}; your answer has the weight {credit:.2g}."
+    return (
+        "" if credit else f"The argument does not rest on this: the test of {_either(weights, names)} holds."
+    )
+
+
+def _either(weights: Weights, names: Mapping[str, str]) -> str:
+    """Write the one code of the reference; where careful readers differ, every code with its weight."""
+    credits = _either_way(weights)
+    if len(credits) == 1:
+        return names[next(iter(credits))]
+    return " or ".join(f"{names[code]} (weight {credit:.2g})" for code, credit in credits.items())
+
+
+def _either_way(weights: Weights) -> Mapping[str, float]:
+    credits = {code: weight.get(True, 0.0) for code, weight in weights.items()}
+    return {code: credit for code, credit in sorted(credits.items(), key=lambda entry: -entry[1]) if credit}
 
 
 def _remarks(own: Collection[str], weights: Weights, task: CodeTask) -> Iterator[str]:

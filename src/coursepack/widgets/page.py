@@ -103,11 +103,12 @@ def _task(item: Item, texts: Texts, course: Course) -> dict[str, Any]:
             return {"options": _options(shown_order(item))}
         case SpansTask():
             return _marking(item.task)
-        case CodeTask(units, layer, codes, empty):
+        case CodeTask(units, layer, codes, empty, single):
             return {
                 "paragraphs": paragraphs(units, texts),
                 "codes": [{"id": code.id, "text": code.text} for code in codes],
                 "empty": empty,
+                "single": single,
                 "rules": rules_page(load_layer(layer, course)),
             }
         case EssayTask(fewest, most, rubric):

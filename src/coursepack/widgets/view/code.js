@@ -46,7 +46,7 @@ export const codeControl = (page, ids, changed, tell) => {
   const filter = box("Show uncoded only", () => draw());
   const several = box("More than one code holds", () => {});
   const buttons = page.codes.map(({ id, text }, index) => pressed(`${index + 1} ${text}`, () => give(id, several.input.checked)));
-  const choices = element("div", { className: "coursepack-codes" }, ...buttons, several.node, pressed("Next uncoded", () => next()));
+  const choices = element("div", { className: "coursepack-codes" }, ...buttons, page.single ? null : several.node, pressed("Next uncoded", () => next()));
   const note = element("input", { type: "text", maxLength: 1000, autocomplete: "off" });
   const panel = element(
     "div",
@@ -117,7 +117,7 @@ export const codeControl = (page, ids, changed, tell) => {
   const give = (code, stay) => {
     const { id } = rows[current];
     const had = own(id).includes(code);
-    const others = had || (stay && code !== page.empty) ? own(id).filter((known) => known !== code && known !== page.empty) : [];
+    const others = had || (stay && !page.single && code !== page.empty) ? own(id).filter((known) => known !== code && known !== page.empty) : [];
     const given = had ? others : [...others, code];
     codes[id] = page.codes.map((known) => known.id).filter((known) => given.includes(known));
     if (!given.length) delete codes[id];
@@ -162,7 +162,7 @@ export const codeControl = (page, ids, changed, tell) => {
 
   const rules = element("details", { className: "coursepack-rules" }, element("summary", { textContent: "Codes and rules" }));
   rules.append(...page.rules.map(ruleNode));
-  const keys = `Keys in the list: 1 to ${buttons.length} code and go on; with Shift they add a code and stay; arrows up and down move.`;
+  const keys = `Keys in the list: 1 to ${buttons.length} code and go on; with Shift they ${page.single ? "code" : "add a code"} and stay; arrows up and down move.`;
   return {
     node: element(
       "div",

@@ -2,6 +2,7 @@
 
 import { describe, element, randomId } from "./dom.js";
 
+const AT_ONCE = 20; // paragraphs that are painted without waiting until they come near the view
 const WORD = /[\p{L}\p{N}]+(?:[’'\-–.][\p{L}\p{N}]+)*/gu;
 const HELP =
   "Drag over words, or click the first and the last one. With the keyboard: arrow keys move by word and sentence, Shift extends, " +
@@ -68,6 +69,7 @@ export const spansControl = (page, ids, changed, tell) => {
     const edges = close.flatMap((mark) => mark.pieces);
     if (chosen) edges.push(chosen);
     if (words[caret]) edges.push({ start: words[caret][0], end: words[caret][1] });
+    paragraph.painted = true;
     const near = edges.filter((edge) => touches(edge, paragraph)).flatMap(({ start, end }) => [start, end]);
     paragraph.node.replaceChildren(
       ...paragraph.sentences.flatMap(({ id, start, end }) => {
@@ -76,6 +78,22 @@ export const spansControl = (page, ids, changed, tell) => {
         return [element("span", { className: "coursepack-unit", textContent: id }), ...parts, " "];
       }),
     );
+  };
+  // Far from the view a paragraph is plain text: in a long text painting all of them would take seconds.
+  const watch = new IntersectionObserver(
+    (seen) => {
+      for (const { isIntersecting, target } of seen) {
+        const paragraph = isIntersecting && paragraphs.find(({ node }) => node === target);
+        if (paragraph && !paragraph.painted) paint(paragraph);
+        if (paragraph) watch.unobserve(target);
+      }
+    },
+    { rootMargin: "800px" },
+  );
+  const begin = (paragraph, index) => {
+    if (paragraph.painted || index < AT_ONCE) return paint(paragraph);
+    paragraph.node.textContent = cut(paragraph.start, paragraph.end);
+    watch.observe(paragraph.node);
   };
   const repaint = (...places) => {
     for (const paragraph of paragraphs) if (places.some((place) => place && touches(place, paragraph))) paint(paragraph);
@@ -231,9 +249,12 @@ export const spansControl = (page, ids, changed, tell) => {
   const sentences = describe(element("select", {}, element("option", { value: "", textContent: "a whole sentence …" })), {
     "aria-label": "Choose a whole sentence",
   });
-  page.sentences.forEach(({ id, start, end }, index) =>
-    sentences.append(element("option", { value: index, textContent: `${id} ${cut(start, Math.min(end, start + 60))}` })),
-  );
+  const offerSentences = () =>
+    sentences.append(
+      ...page.sentences.map(({ id, start, end }, index) =>
+        element("option", { value: index, textContent: `${id} ${cut(start, Math.min(end, start + 60))}` }),
+      ),
+    );
   sentences.addEventListener("change", () => {
     const sentence = page.sentences[sentences.value];
     if (sentence) choose(sentence.start, sentence.end);
@@ -257,7 +278,8 @@ export const spansControl = (page, ids, changed, tell) => {
   });
   const tools = [button("Undo", () => move(edits, undone, "undo")), button("Redo", () => move(undone, edits, "redo"))];
   const finder = button("Find", find);
-  paragraphs.forEach(paint);
+  const without = element("details", {}, element("summary", { textContent: "Choose without selecting" }), sentences, phrase, finder);
+  without.addEventListener("toggle", offerSentences, { once: true });
   return {
     node: element(
       "div",
@@ -265,7 +287,7 @@ export const spansControl = (page, ids, changed, tell) => {
       describe(element("p", { className: "coursepack-actions" }, ...chips, ...tools), { role: "group", "aria-label": "Labels" }),
       text,
       element("p", { className: "coursepack-help", id: `${ids.group}-help`, textContent: HELP }),
-      element("details", {}, element("summary", { textContent: "Choose without selecting" }), sentences, phrase, finder),
+      without,
       list,
     ),
     read: () => (edits.length || undone.length ? { text: page.digest, edits, undone } : null),
@@ -274,7 +296,7 @@ export const spansControl = (page, ids, changed, tell) => {
       chosen = null;
       [edits, undone] = fits ? [[...answer.edits], [...(answer.undone ?? [])]] : [[], []];
       marks = fold(edits);
-      paragraphs.forEach(paint);
+      paragraphs.forEach(begin);
       listed();
     },
     inputs: [...chips, ...tools, sentences, phrase, finder],
