@@ -11,7 +11,35 @@ from coursepack.codebook import layer_ids
 from coursepack.coding import has_reference
 from coursepack.course import Course, CourseUnit
 from coursepack.items import load_items, load_keys
+from coursepack.items.model import CodeTask
 from coursepack.scoring import best_answer
+
+FOR_PRACTICE = (
+    "These exercises are for **practice**: their solutions are in every copy of the course, so each answer "
+    "gets its feedback at once. They do not count.\n\n"
+)
+ANSWERED_HERE = (
+    "For teachers and graders. Every exercise is answered here with its key, in the way a student "
+    "answers it, and the words under it are the grader's."
+)
+KEEP_OUT = (
+    f"{ANSWERED_HERE} Keep the solution files of this unit out of a copy for students as long as the unit is "
+    "graded."
+)
+IN_EVERY_COPY = (
+    "The unit is for practice, so this notebook is in every copy of the course. Try the exercises first: every "
+    "one of them is answered here with its key, and the words under it say why."
+)
+REFERENCE = (
+    "## The reference coding\n\n"
+    "The figures of the lesson, from the reference coding of all five texts. The passes are machine "
+    "readings under the codebook, not trained people. They are the same kind of reader, so their "
+    "agreement is an upper bound: expect less of two people."
+)
+FIGURES = {
+    "attribution": ("attributions_by_speaker(show_reference=True)", "speech_and_mind(show_reference=True)")
+}
+"""What shows the reference coding of a layer, beside the table of agreement."""
 
 
 def exercise_notebook(unit: CourseUnit, course: Course) -> NotebookNode:
@@ -22,6 +50,7 @@ def exercise_notebook(unit: CourseUnit, course: Course) -> NotebookNode:
         markdown(
             f"# Exercises: {unit.title}\n\n"
             f"{len(bank.items)} exercises, about {minutes:g} minutes. Answers are saved as you give them.\n\n"
+            f"{FOR_PRACTICE if unit.practice else ''}"
             "**Start here:** choose *Run → Run All Cells* from the menu. When you come back later, do the same: "
             "your answers are there again."
         ),
@@ -40,12 +69,7 @@ def solution_notebook(unit: CourseUnit, course: Course) -> NotebookNode:
     """Return the notebook that answers every item with its key, through the same door as a student."""
     bank, keys = load_items(unit.id, course), load_keys(unit.id, course)
     cells = [
-        markdown(
-            f"# Solutions: {unit.title}\n\n"
-            "For teachers and graders. Every exercise is answered here with its key, in the way a student "
-            "answers it, and the words under it are the grader's. Keep this folder out of a copy for students "
-            "as long as the unit is graded."
-        ),
+        markdown(f"# Solutions: {unit.title}\n\n{IN_EVERY_COPY if unit.practice else KEEP_OUT}"),
         code("from coursepack import exercise, feedback"),
     ]
     for item in bank.items.values():
@@ -55,21 +79,31 @@ def solution_notebook(unit: CourseUnit, course: Course) -> NotebookNode:
             code(f'exercise("{item.id}").submit(\n    {answer.replace(chr(10), chr(10) + "    ")}\n)'),
             code(f'feedback("{item.id}")'),
         ]
-    return notebook(f"solutions-{unit.id}", cells + _reference_cells(course))
+    return notebook(f"solutions-{unit.id}", cells + _reference_cells(unit, course))
 
 
-def _reference_cells(course: Course) -> list[NotebookNode]:
-    if "attribution" not in layer_ids(course) or not has_reference("attribution", course):
+def _reference_cells(unit: CourseUnit, course: Course) -> list[NotebookNode]:
+    """Return the reference coding of every layer that a unit draws on; nothing for practice.
+
+    The solutions of practice are in copies that do not hold the reference.
+    """
+    layers = [] if unit.practice else [name for name in _layers(unit, course) if has_reference(name, course)]
+    if not layers:
         return []
-    return [
-        markdown(
-            "## The reference coding\n\n"
-            "The figures of the lesson, from the reference coding of all five texts. The passes are machine "
-            "readings under the codebook, not trained people. They are the same kind of reader, so their "
-            "agreement is an upper bound: expect less of two people."
-        ),
-        code("from coursepack import agreement_table, attributions_by_speaker, speech_and_mind"),
-        code("agreement_table()"),
-        code("attributions_by_speaker(show_reference=True)"),
-        code("speech_and_mind(show_reference=True)"),
+    names = [
+        "agreement_table",
+        *(call.partition("(")[0] for name in layers for call in FIGURES.get(name, ())),
     ]
+    cells = [markdown(REFERENCE), code(f"from coursepack import {', '.join(names)}")]
+    for name in layers:
+        shown = "" if name == "attribution" else f'"{name}"'
+        cells += [code(f"agreement_table({shown})"), *map(code, FIGURES.get(name, ()))]
+    return cells
+
+
+def _layers(unit: CourseUnit, course: Course) -> list[str]:
+    """Return the layers that the items of a unit take their codes from, in the order of the codebook."""
+    items = load_items(unit.id, course).items.values()
+    drawn = {item.vocabulary.partition(".")[0] for item in items if item.vocabulary}
+    drawn |= {item.task.layer for item in items if isinstance(item.task, CodeTask)}
+    return [name for name in layer_ids(course) if name in drawn]

@@ -15,6 +15,7 @@ from coursepack.build.codebook_page import codebook_page
 from coursepack.build.execute import execute
 from coursepack.build.lessons import lesson_notebook, lesson_sources
 from coursepack.build.notebook import stored
+from coursepack.build.practice_votes import practice_votes
 from coursepack.build.view_bundle import view_difference
 from coursepack.codebook import layer_ids
 from coursepack.coding.published import published_files
@@ -34,6 +35,9 @@ def products(course: Course) -> Iterator[tuple[str, Maker]]:
         yield "docs/codebook.md", lambda: codebook_page(course).encode()
     for layer_id in layer_ids(course):
         for name, text in published_files(layer_id, course).items():
+            yield name, text.encode
+    for unit in course.units:
+        for name, text in practice_votes(unit, course).items():
             yield name, text.encode
     for source in lesson_sources(course):
         yield _run(f"notebooks/{source.stem}.ipynb", lesson_notebook(source, course), course)

@@ -92,7 +92,7 @@ def _parts(fields: Fields, item: Item, read: _Feedbacks, course: Course) -> dict
         case SpansTask() if item.kind is Kind.SPANS:
             parts = dict(zip(("spans", "optional"), read_spans(fields, item.task), strict=True))
         case CodeTask():
-            parts = {"codes": read_codes(fields, item.task, course)}
+            parts = {"codes": read_codes(fields, item.task, item.unit, course)}
         case EssayTask():
             parts = {"model": fields.text("model")}
         case task:

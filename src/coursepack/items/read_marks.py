@@ -16,6 +16,8 @@ from coursepack.texts.model import Span
 from coursepack.texts.passage import normal
 
 VOTES = "solutions/coding/{layer}/votes.csv"
+PRACTICE_VOTES = "solutions/{unit}.{layer}.csv"
+"""The votes on the sentences of a practice unit: they stay in copies from which all others are taken out."""
 YES, NO = "yes", "no"
 
 
@@ -74,10 +76,13 @@ def _pieces(entry: Fields, task: SpansTask) -> tuple[Span, ...]:
     return tuple(pieces)
 
 
-def read_codes(fields: Fields, task: CodeTask, course: Course) -> CodeCredits:
+def read_codes(fields: Fields, task: CodeTask, unit_id: str, course: Course) -> CodeCredits:
     """Read the weights of every unit and code from the votes of the passes, which are data of their own."""
     file = VOTES.format(layer=task.layer)
-    path = course.path(*file.split("/"))
+    own = PRACTICE_VOTES.format(unit=unit_id, layer=task.layer)
+    if not course.path(file).is_file() and course.path(own).is_file():
+        file = own
+    path = course.path(file)
     if not path.is_file():
         fields.faults.append(
             Fault(file, fields.where, "no such file", "the votes of the passes", "Run: coursepack build")
