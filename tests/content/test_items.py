@@ -208,6 +208,8 @@ def _worse(item: Item, key: Key) -> Iterator[Answer]:
         case OrderTask():
             for place in range(len(best) - 1):
                 yield [*best[:place], best[place + 1], best[place], *best[place + 2 :]]
+        case CodeTask() if item.task.single:
+            yield from _with_another_code(best, key, item.task)
         case CodeTask():
             yield from _with_a_code_too_many(best, key, item.task.empty)
         case SpansTask():
@@ -243,6 +245,12 @@ def _with_a_code_too_many(best: Answer, key: Key, empty: str) -> Iterator[Answer
         given = [code for code in codes if code != empty]
         too_many = [code for code, weight in key.codes[unit].items() if not weight.get(True)]
         yield from ({**best, "codes": {**best["codes"], unit: [*given, code]}} for code in too_many)
+
+
+def _with_another_code(best: Answer, key: Key, task: CodeTask) -> Iterator[Answer]:
+    for unit in best["codes"]:
+        worse = [code.id for code in task.codes if key.codes[unit].get(code.id, {}).get(True, 0) < 1]
+        yield from ({**best, "codes": {**best["codes"], unit: [code]}} for code in worse)
 
 
 def _one_off(best: Answer, names: Sequence[str], key: Key, at_most: int) -> Iterator[Answer]:
