@@ -13,6 +13,7 @@ from nbformat import NotebookNode
 from coursepack.build.banks import exercise_notebook, solution_notebook
 from coursepack.build.codebook_page import codebook_page
 from coursepack.build.execute import execute
+from coursepack.build.glossary_page import glossary_page
 from coursepack.build.lessons import lesson_notebook, lesson_sources
 from coursepack.build.notebook import stored
 from coursepack.build.practice_votes import practice_votes
@@ -33,6 +34,8 @@ def products(course: Course) -> Iterator[tuple[str, Maker]]:
     """
     if lesson_sources(course):
         yield "docs/codebook.md", lambda: codebook_page(course).encode()
+    if words := glossary_page(course):
+        yield "docs/glossary.md", words.encode
     for layer_id in layer_ids(course):
         for name, text in published_files(layer_id, course).items():
             yield name, text.encode
