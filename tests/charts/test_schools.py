@@ -109,6 +109,7 @@ def test_contested_sentences_are_hatched_at_the_end_of_their_bar(
     ] * 2
     assert [trace["base"] for trace in hatched] == [[2], [2]]
     assert chart.title.endswith("; careful readers differ on 1")
+    assert "<b>A2</b> you<br>reference" in json.loads(chart.figure.to_json())["layout"]["yaxis"]["ticktext"]
     others = [trace["marker"].get("pattern", {}).get("shape") for trace in _traces(chart)]
     assert others.count(HATCHING) == len(hatched)
 

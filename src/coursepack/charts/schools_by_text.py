@@ -157,11 +157,16 @@ def _layout(series: Sequence[Series], articles: Sequence[str]) -> dict[str, Any]
         "yaxis": {
             "range": [len(articles) - 0.5, -0.5],
             "tickvals": list(range(len(articles))),
-            "ticktext": [
-                f"<b>{article}</b><br>{counted(series[0].total(article), 'sentence')}" for article in articles
-            ],
+            "ticktext": [_row_label(article, series) for article in articles],
             "showgrid": False,
             "zeroline": False,
             "ticklabelstandoff": 10,
         },
     }
+
+
+def _row_label(article: str, series: Sequence[Series]) -> str:
+    """Name the text, and what its bars are: one line for each bar, or the number of sentences."""
+    if len(series) > 1:
+        return f"<b>{article}</b> you<br>reference"
+    return f"<b>{article}</b><br>{counted(series[0].total(article), 'sentence')}"

@@ -82,7 +82,7 @@ def in_words(series: Series, layer: Layer, articles: Sequence[str]) -> str:
         codes = {
             code: [unit for part in own if part.code == code for unit in part.units] for code in layer.codes
         }
-        differ = [unit for part in own if part.contested for unit in part.units]
+        differ = sorted(unit for part in own if part.contested for unit in part.units)
         said = [f"{layer.codes[code].name.lower()} {len(units)}" for code, units in codes.items() if units]
         end = f" (careful readers differ on {joined(differ)})" if differ else ""
         rows.append(f"{article} {', '.join(said) or 'nothing settled' if own else 'not coded'}{end}")
