@@ -170,3 +170,9 @@ def test_a_barcode_of_schools_draws_each_school_in_its_own_pattern(
     assert len(set(looks.values())) == len(looks)
     assert "A2-14 realist, A2-38 no argument, A2-44 liberal" in chart.description
     assert "A2-14 contested" in chart.description
+
+
+def test_a_stretch_told_in_words_ends_where_a_sentence_is_not_coded(layer: Layer, texts: Texts) -> None:
+    own = OwnCoding(dict.fromkeys(("A0-15", "A0-16", "A0-19"), ("realist",)), {})
+    words = barcode("A0", own, None, layer, texts).description
+    assert "Your codes: A0-15 to A0-16 realist, A0-19 realist; 16 not coded." in words
