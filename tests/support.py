@@ -372,19 +372,19 @@ kind = "short"
 objective = "1.1"
 level = "remember"
 minutes = 1
-shows = ["A0-05"]
-prompt = "Which verb is the cue?"
-hints = ["Three words."]
+shows = ["A0-08"]
+prompt = "Which word is the cue?"
+hints = ["One word."]
 longest = 60
 """
 PRACTICE_SOLUTIONS = f"""
 unit = "{PRACTICE}"
 version = 1
 [practice-short]
-answer = ["cast himself as"]
-why = "The cue is ‹cast himself as› (A0-05)."
-rests_on = ["A0-05"]
-otherwise = {{ says = "Look for the verb that Trump is the subject of." }}
+answer = ["said"]
+why = "Here ‹said› (A0-08) does the work of the cue."
+rests_on = ["A0-08"]
+otherwise = {{ says = "Ask which word tells you that somebody spoke." }}
 """
 
 SMALL_KINDS = tuple(

@@ -21,7 +21,7 @@ ORDER = (
     ("answers",),
     ("scoring",),
     ("coding",),
-    ("grading",),
+    ("grading", "release"),
     ("charts",),
     ("widgets",),
     ("build",),
@@ -53,6 +53,7 @@ WITHOUT_NOTEBOOK = (
     "answers",
     "scoring",
     "grading",
+    "release",
     "cli",
 )
 """Rooms that a grader passes through: they start without Jupyter, pandas and plotly."""

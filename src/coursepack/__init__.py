@@ -18,6 +18,7 @@ _PUBLIC = {
     "card": "coursepack.widgets.card",
     "exercise": "coursepack.widgets",
     "feedback": "coursepack.widgets",
+    "hand_in": "coursepack.widgets",
     "passage": "coursepack.widgets",
     "progress": "coursepack.widgets",
     "schools_by_text": "coursepack.widgets.figures_06",

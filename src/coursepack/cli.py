@@ -1,4 +1,4 @@
-"""Knows the command line: ``coursepack build``, ``grade`` and ``add-pass``. Prints; decides nothing itself."""
+"""Knows the command line: ``build``, ``release``, ``hand-in``, ``grade``, ``fill-in`` and ``add-pass``. Prints; decides nothing itself."""
 
 from __future__ import annotations
 
@@ -28,19 +28,64 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="coursepack", description="Build the course and grade answers.")
     commands = parser.add_subparsers(required=True, metavar="command")
-    build = commands.add_parser("build", help="write and run all notebooks from their sources")
-    build.add_argument("--check", action="store_true", help="write nothing; fail if a notebook is not fresh")
-    build.add_argument("--view", action="store_true", help="make the view of the exercises (needs Node.js)")
-    build.set_defaults(run=_build)
-    grade = commands.add_parser("grade", help="grade a folder of answers files")
-    grade.add_argument("submissions", type=Path, help="folder with one answers file per student")
-    grade.add_argument(
-        "--out", type=Path, required=True, help="folder for the gradebook and the feedback pages"
+    _build_arguments(commands.add_parser("build", help="write and run all notebooks from their sources"))
+    _release_arguments(
+        commands.add_parser("release", help="make a student's copy, or the solutions that open it later")
     )
-    grade.add_argument("--unit", action="append", dest="units", help="grade only this unit (may be repeated)")
-    grade.set_defaults(run=_grade)
+    hand_in = commands.add_parser(
+        "hand-in", help="say which file to hand in, its receipt code, what is missing"
+    )
+    hand_in.set_defaults(run=_hand_in)
+    _grade_arguments(commands.add_parser("grade", help="grade a folder or zip of answers files"))
+    _fill_in_arguments(commands.add_parser("fill-in", help="put the marks into a file of Canvas or Moodle"))
     _add_pass_arguments(commands.add_parser("add-pass", help="add a person's coding to a layer's reference"))
     return parser
+
+
+def _build_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--check", action="store_true", help="write nothing; fail if a notebook is not fresh")
+    parser.add_argument("--view", action="store_true", help="make the view of the exercises (needs Node.js)")
+    parser.set_defaults(run=_build)
+
+
+def _release_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--units", nargs="+", default=[], help="lessons of the copy, such as 01 02 (default: all)"
+    )
+    parser.add_argument("--open", nargs="+", default=[], help="graded units whose solutions go along")
+    parser.add_argument(
+        "--solutions", nargs="+", default=[], help="make the file with these units' solutions instead"
+    )
+    parser.add_argument(
+        "--coding", action="store_true", help="with --solutions: the reference coding as well"
+    )
+    parser.add_argument("--out", type=Path, required=True, help="the zip file to write")
+    parser.set_defaults(run=_release)
+
+
+def _grade_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "submissions",
+        type=Path,
+        help="folder with one answers file per student, or a learning platform's zip",
+    )
+    parser.add_argument(
+        "--out", type=Path, required=True, help="folder for the gradebook and the feedback pages"
+    )
+    parser.add_argument(
+        "--unit", action="append", dest="units", help="grade only this unit (may be repeated)"
+    )
+    parser.set_defaults(run=_grade)
+
+
+def _fill_in_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("gradebook", type=Path, help="gradebook.csv of a report")
+    platform = parser.add_mutually_exclusive_group(required=True)
+    platform.add_argument("--canvas", type=Path, help="the gradebook as exported from Canvas")
+    platform.add_argument("--moodle", type=Path, help="the grading worksheet as downloaded from Moodle")
+    parser.add_argument("--column", default="", help="the column for the marks, as it is named in the file")
+    parser.add_argument("--out", type=Path, required=True, help="the filled-in file to write")
+    parser.set_defaults(run=_fill_in)
 
 
 def _add_pass_arguments(parser: argparse.ArgumentParser) -> None:
@@ -70,11 +115,43 @@ def _build(options: argparse.Namespace) -> int:
     return 1 if differences else 0
 
 
+def _release(options: argparse.Namespace) -> int:
+    from coursepack.release import release_copy, release_solutions
+
+    course = load_course()
+    if options.solutions:
+        done = release_solutions(course, options.solutions, options.out, coding=options.coding)
+    else:
+        done = release_copy(course, options.units, options.open, options.out)
+    print(done.text())
+    if not options.solutions:
+        print("The copy holds five texts that belong to others: read `rights` in seeds/manifest.toml first.")
+    return 0
+
+
+def _hand_in(_options: argparse.Namespace) -> int:
+    from coursepack.answers import handing_in, own_log
+
+    course = load_course()
+    print(handing_in(course, own_log(course)).text().replace("**", ""))
+    return 0
+
+
 def _grade(options: argparse.Namespace) -> int:
     from coursepack.grading import grade
 
     summary = grade(load_course(), options.submissions, options.out, options.units, progress=_progress())
     print(summary.text())
+    return 0
+
+
+def _fill_in(options: argparse.Namespace) -> int:
+    from coursepack.grading.given_back import give_back
+    from coursepack.grading.platforms import Platform
+
+    platform = Platform.CANVAS if options.canvas else Platform.MOODLE
+    given = options.canvas or options.moodle
+    print(give_back(options.gradebook, platform, given, options.column, options.out))
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,10 +11,12 @@ import pytest
 
 from coursepack.answers import histories, own_log
 from coursepack.build.banks import exercise_notebook, solution_notebook
-from coursepack.build.practice_votes import practice_votes
+from coursepack.build.products import products
+from coursepack.build.unit_votes import unit_votes
 from coursepack.course import Course, load_course
 from coursepack.faults import CourseError
 from coursepack.items import load_items, load_keys
+from coursepack.release import release_copy, release_solutions
 from coursepack.scoring import mark
 from support import MARKING, MARKING_ITEMS, MARKING_SOLUTIONS, PRACTICE, UNIT, marking_course, practice_course
 
@@ -76,21 +79,53 @@ def test_the_head_says_whether_solutions_are_in_every_copy(tmp_path: Path) -> No
     assert "out of a copy for students" in next(_sources(course, UNIT, "markdown"))
 
 
-def test_practice_that_is_coded_keeps_its_key_where_all_other_votes_are_taken_out(course: Course) -> None:
+def test_a_copy_without_the_other_votes_keeps_the_keys_of_what_is_coded(
+    course: Course, tmp_path: Path
+) -> None:
     before = load_keys(PRACTISED, course).keys["practised-code"].codes
-    ((name, text),) = practice_votes(course.unit(PRACTISED), course).items()
+    ((name, text),) = unit_votes(course.unit(PRACTISED), course).items()
     assert name == "/".join(PLACE)
-    course.path(*PLACE).write_text(text, encoding="utf-8", newline="\n")
     assert {line.partition(",")[0] for line in text.splitlines()[1:]} == set(before)
+    course.path(*PLACE).write_text(text, encoding="utf-8", newline="\n")
+    # The practice of this test repeats the words of the graded unit, so that unit is opened.
+    release_copy(course, [UNIT, PRACTISED], [MARKING], tmp_path / "copy.zip")
+    copy = _unpacked(tmp_path / "copy.zip", tmp_path)
+    assert not copy.path("solutions", "coding").exists()
+    assert load_keys(PRACTISED, copy).keys["practised-code"].codes == before
+    assert unit_votes(copy.unit(PRACTISED), copy) == {}
+
+
+def test_solutions_handed_out_later_bring_the_votes_of_their_unit(tmp_path: Path) -> None:
+    course = marking_course(tmp_path / "pack")
+    for name, text in unit_votes(course.unit(MARKING), course).items():
+        course.path(name).write_text(text, encoding="utf-8", newline="\n")
+    release_copy(course, [], [], tmp_path / "copy.zip")
+    _unpacked(tmp_path / "copy.zip", tmp_path)
+    release_solutions(course, [MARKING], tmp_path / "later.zip")
+    copy = _unpacked(tmp_path / "later.zip", tmp_path)
+    assert load_keys(MARKING, copy).keys["small-code"] == load_keys(MARKING, course).keys["small-code"]
+
+
+def test_a_copy_without_any_votes_says_which_file_is_missing(course: Course) -> None:
     shutil.rmtree(course.path("solutions", "coding"))
-    _append(course, f"solutions/{PRACTISED}.toml", "\n")
-    assert load_keys(PRACTISED, course).keys["practised-code"].codes == before
-    assert practice_votes(course.unit(PRACTISED), course) == {}
-    course.path(*PLACE).unlink()
-    _append(course, f"solutions/{PRACTISED}.toml", "\n\n")
     with pytest.raises(CourseError, match=r"votes\.csv, practised-code: found no such file"):
         load_keys(PRACTISED, course)
 
 
-def test_a_unit_that_counts_publishes_no_votes_of_its_own(course: Course) -> None:
-    assert practice_votes(course.unit(MARKING), course) == {}
+def test_the_first_build_writes_the_votes_before_a_key_rests_on_them(course: Course) -> None:
+    course.path("solutions", "coding", "attribution", "votes.csv").unlink()
+    written = []
+    for name, make in products(course):
+        written.append(name)
+        if not name.endswith(".ipynb"):
+            course.path(name).parent.mkdir(parents=True, exist_ok=True)
+            course.path(name).write_bytes(make())
+    assert {f"solutions/{MARKING}.attribution.csv", "/".join(PLACE), f"solutions/{MARKING}.ipynb"} <= set(
+        written
+    )
+
+
+def _unpacked(archive: Path, folder: Path) -> Course:
+    with zipfile.ZipFile(archive) as opened:
+        opened.extractall(folder)
+    return load_course(folder / "course")

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from classroom import Classroom
-from coursepack.answers import Answer
+from coursepack.answers import Answer, read_log, receipt
 from coursepack.answers.log import LARGEST_LOG
 from coursepack.grading import grade
 from support import UNIT, small_course
 
-COLUMNS = ["student", "file", "status", "points", "possible", "percent", "answered"]
+COLUMNS = ["student", "id", "file", "late", "status", "points", "possible", "percent", "answered", "receipt"]
 ITEMS = [f"small-{kind}" for kind in ("choice", "choices", "classify", "match", "number", "short", "locate")]
 
 
@@ -32,12 +32,15 @@ def test_the_gradebook_has_a_row_per_student_and_a_column_per_exercise(
     assert list(row) == [*COLUMNS, *ITEMS, "notes"]
     assert row == dict.fromkeys(ITEMS, "1") | {
         "student": "jane",
+        "id": "",
         "file": "jane.jsonl",
+        "late": "",
         "status": "graded",
         "points": "6.667",
         "possible": "7",
         "percent": "95.2",
         "answered": "7",
+        "receipt": receipt(read_log(classroom.submissions / "jane.jsonl", classroom.course.id).records),
         "small-choice": "0.667",
         "notes": "",
     }

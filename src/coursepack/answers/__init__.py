@@ -1,9 +1,11 @@
 """A learner's answers: one append-only log, acknowledged only from disk, restored on reopening."""
 
 from coursepack.answers.fit import answer_faults, is_blank, is_empty, not_ready
+from coursepack.answers.handing_in import HandIn, handing_in
 from coursepack.answers.history import Attempt, History, histories, history
 from coursepack.answers.log import AnswerLog, LogReading, NotSavedError, UnreadableLogError, read_log
 from coursepack.answers.place import own_log
+from coursepack.answers.receipt import receipt
 from coursepack.answers.record import Answer, Answered, HintOpened, Record, Revealed, new_operation, now
 
 __all__ = [
@@ -11,6 +13,7 @@ __all__ = [
     "AnswerLog",
     "Answered",
     "Attempt",
+    "HandIn",
     "HintOpened",
     "History",
     "LogReading",
@@ -19,6 +22,7 @@ __all__ = [
     "Revealed",
     "UnreadableLogError",
     "answer_faults",
+    "handing_in",
     "histories",
     "history",
     "is_blank",
@@ -28,4 +32,5 @@ __all__ = [
     "now",
     "own_log",
     "read_log",
+    "receipt",
 ]

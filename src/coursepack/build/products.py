@@ -16,7 +16,7 @@ from coursepack.build.execute import execute
 from coursepack.build.glossary_page import glossary_page
 from coursepack.build.lessons import lesson_notebook, lesson_sources
 from coursepack.build.notebook import stored
-from coursepack.build.practice_votes import practice_votes
+from coursepack.build.unit_votes import unit_votes
 from coursepack.build.view_bundle import view_difference
 from coursepack.codebook import layer_ids
 from coursepack.coding.published import published_files
@@ -24,6 +24,7 @@ from coursepack.course import Course
 from coursepack.items import has_keys
 
 Maker = Callable[[], bytes]
+NOTEBOOK = ".ipynb"
 CELL_ID = re.compile(r'\s*"id": "([^"]+)"')
 
 
@@ -40,7 +41,7 @@ def products(course: Course) -> Iterator[tuple[str, Maker]]:
         for name, text in published_files(layer_id, course).items():
             yield name, text.encode
     for unit in course.units:
-        for name, text in practice_votes(unit, course).items():
+        for name, text in unit_votes(unit, course).items():
             yield name, text.encode
     for source in lesson_sources(course):
         yield _run(f"notebooks/{source.stem}.ipynb", lesson_notebook(source, course), course)
@@ -67,8 +68,16 @@ def check(course: Course) -> list[str]:
 
 
 def _made(course: Course) -> Iterator[tuple[str, bytes]]:
-    """Make every built file, as many at once as there are processors: most of the time is waiting for kernels."""
-    wanted = list(products(course))
+    """Make every built file, as many at once as there are processors: most of the time is waiting for kernels.
+
+    Pages and votes come first, one by one: the keys in the notebooks rest on votes that are written by then.
+    """
+    wanted = []
+    for name, make in products(course):
+        if name.endswith(NOTEBOOK):
+            wanted.append((name, make))
+        else:
+            yield name, make()
     with ThreadPoolExecutor(cpu_count()) as workers:
         contents = workers.map(lambda product: product[1](), wanted)
         yield from zip((name for name, _ in wanted), contents, strict=True)

@@ -14,9 +14,9 @@ MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905 (a list of twelve strings is longer and says no more)
 )
 SURE_IN_WORDS = {
-    Sure.TWO_SOURCES: "two sources of their own say so",
+    Sure.TWO_SOURCES: "two separate sources say so",
     Sure.ONE_SOURCE: "one source says so",
-    Sure.ONE_ORIGIN: "one origin: many pages, but all from the same report",
+    Sure.ONE_ORIGIN: "one origin (there may be many copies, but all go back to one report)",
 }
 
 

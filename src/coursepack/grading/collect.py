@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from coursepack.grading.names import student_of
+from coursepack.grading.names import shown, student_of
+from coursepack.grading.platforms import Platform, origin_of
 
 NOT_MEANT = {"desktop.ini", "thumbs.db", "__macosx"}
 """What systems leave in folders by themselves, in small letters."""
@@ -25,11 +27,17 @@ class Submission:
 
     ``student`` is the name to show, ``file`` the path from the submissions folder with forward
     slashes; ``obstacle`` says why it is not opened, and is empty for a file that may be read.
+    ``number`` is the learning platform's own for the student, ``late`` its mark, ``attempt`` its time;
+    ``earlier`` counts attempts of this student that this one replaces.
     """
 
     student: str
     file: str
     obstacle: str = ""
+    number: str = ""
+    late: bool = False
+    attempt: str = ""
+    earlier: int = 0
 
 
 def collect(folder: Path) -> list[Submission]:
@@ -37,10 +45,47 @@ def collect(folder: Path) -> list[Submission]:
 
     Links are not followed out of the folder, and never into folders.
     """
-    found = [
-        Submission(student_of(file), file, obstacle) for file, obstacle in _walk(folder, _real(str(folder)))
-    ]
-    return sorted(found, key=lambda entry: (entry.student.casefold(), entry.student, entry.file))
+    return sorted_by_student(submission(*found) for found in _walk(folder, _real(str(folder))))
+
+
+def submission(file: str, obstacle: str) -> Submission:
+    """Return what a file's name tells: as a learning platform writes it, or as a teacher does."""
+    origin = origin_of(file)
+    if origin is None:
+        return Submission(student_of(file), file, obstacle)
+    return Submission(
+        shown(origin.student.strip()) or shown(file),
+        file,
+        obstacle,
+        shown(origin.number),
+        origin.late,
+        origin.attempt,
+    )
+
+
+def sorted_by_student(found: Iterable[Submission]) -> list[Submission]:
+    """Sort by student and file. Of several attempts with a time (Blackboard) only the latest one stays."""
+    kept = _latest(entry for entry in found if not _is_note(entry))
+    return sorted(kept, key=lambda entry: (entry.student.casefold(), entry.student, entry.file))
+
+
+def _is_note(entry: Submission) -> bool:
+    """Say whether this is the note that Blackboard puts beside every attempt; it holds no answers."""
+    origin = origin_of(entry.file)
+    return origin is not None and origin.platform is Platform.BLACKBOARD and not origin.file
+
+
+def _latest(found: Iterable[Submission]) -> Iterator[Submission]:
+    attempts: dict[str, list[Submission]] = defaultdict(list)
+    for entry in found:
+        if entry.attempt:
+            attempts[entry.number].append(entry)
+        else:
+            yield entry
+    for own in attempts.values():
+        last = max(entry.attempt for entry in own)
+        earlier = len({entry.attempt for entry in own}) - 1
+        yield from (replace(entry, earlier=earlier) for entry in own if entry.attempt == last)
 
 
 def _walk(folder: Path, real_root: str) -> Iterator[tuple[str, str]]:
@@ -51,7 +96,7 @@ def _walk(folder: Path, real_root: str) -> Iterator[tuple[str, str]]:
             with os.scandir(folder / inside) as entries:
                 for entry in entries:
                     file = f"{inside}/{entry.name}" if inside else entry.name
-                    if _is_meant(entry.name):
+                    if is_meant(entry.name):
                         obstacle = _obstacle(entry, real_root)
                         if obstacle or not entry.is_dir(follow_symlinks=False):
                             yield file, obstacle
@@ -61,7 +106,8 @@ def _walk(folder: Path, real_root: str) -> Iterator[tuple[str, str]]:
             yield inside or folder.name, f"a folder that cannot be opened ({error.strerror})"
 
 
-def _is_meant(name: str) -> bool:
+def is_meant(name: str) -> bool:
+    """Say whether a file or folder with this name can be somebody's: hidden ones and lock files are not."""
     low = name.lower()
     return not low.startswith(".") and low not in NOT_MEANT and not low.endswith(LOCK_ENDING)
 

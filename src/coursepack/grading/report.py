@@ -45,16 +45,15 @@ class GradingSummary:
 
 
 def check_submissions(submissions: Path) -> None:
-    """Raise ``CourseError`` if the submissions are not a folder."""
-    if not submissions.is_dir():
-        found = "a file" if submissions.exists() else "nothing"
+    """Raise ``CourseError`` if there are no submissions of this name."""
+    if not submissions.exists():
         raise CourseError(
             Fault(
                 str(submissions),
                 "",
-                found,
-                "a folder of answers files",
-                "Name the folder; unpack a zip first.",
+                "nothing",
+                "a folder of answers files, or the zip as the learning platform gave it",
+                "Check the spelling of the name.",
             )
         )
 

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from coursepack.answers import LogReading, UnreadableLogError, read_log
+from coursepack.answers import LogReading, UnreadableLogError, read_log, receipt
 from coursepack.course import Course
 from coursepack.faults import CourseError, Fault
 from coursepack.grading import sheets
-from coursepack.grading.collect import COPY_IT, Submission, collect
+from coursepack.grading.collect import COPY_IT, Submission
 from coursepack.grading.marking import GradeStatus, LogGrade, grade_log
 from coursepack.grading.names import PageNames, shown
 from coursepack.grading.pages import Pages
@@ -23,6 +23,7 @@ from coursepack.grading.report import (
     open_report,
     remove_old_pages,
 )
+from coursepack.grading.source import ASK_FOR_FILE, NotUnpackedError, Source, opened
 
 Progress = Callable[[int, int], None]
 """Called after every file with the number of files done and the number of all files."""
@@ -38,7 +39,7 @@ def grade(
     units: Sequence[str] | None = None,
     progress: Progress | None = None,
 ) -> GradingSummary:
-    """Grade every file in ``submissions`` and write the report into ``out``.
+    """Grade every file in ``submissions``, a folder or a learning platform's zip; write the report into ``out``.
 
     Graded are ``units`` (ids), by default all whose solution file is in this copy. ``out`` receives
     ``gradebook.csv``, ``unreadable.csv`` and ``feedback/*.html``; the same input gives the same
@@ -47,21 +48,21 @@ def grade(
     """
     check_submissions(submissions)
     paper = load_paper(course, units)
-    handed_in = collect(submissions)
-    if not handed_in:
-        raise CourseError(
-            Fault(
-                str(submissions), "", "no files", "a folder of answers files", "Check which folder was meant."
+    with opened(submissions) as source:
+        if not source.submissions:
+            raise CourseError(
+                Fault(
+                    str(submissions), "", "no files", "answers files", "Check which folder or zip was meant."
+                )
             )
-        )
-    feedback = open_report(out, submissions)
-    try:
-        with sheets.gradebook(out, paper) as book, sheets.unreadable(out) as unread:
-            run = _Run(paper, submissions, feedback, book, unread, Pages(paper), PageNames())
-            counts = run.all(handed_in, progress)
-        remove_old_pages(feedback, run.names)
-    except OSError as error:
-        raise not_writable(out, error) from error
+        feedback = open_report(out, submissions)
+        try:
+            with sheets.gradebook(out, paper) as book, sheets.unreadable(out) as unread:
+                run = _Run(paper, source, feedback, book, unread, Pages(paper), PageNames())
+                counts = run.all(progress)
+            remove_old_pages(feedback, run.names)
+        except OSError as error:
+            raise not_writable(out, error) from error
     return GradingSummary(
         course.title,
         counts,
@@ -86,15 +87,16 @@ class _Run:
     """What one run holds open. Nothing in it grows with the number of students but their names."""
 
     paper: Paper
-    submissions: Path
+    source: Source
     feedback: Path
     book: sheets.Sheet
     unread: sheets.Sheet
     pages: Pages
     names: PageNames
 
-    def all(self, handed_in: Sequence[Submission], progress: Progress | None) -> dict[GradeStatus, int]:
+    def all(self, progress: Progress | None) -> dict[GradeStatus, int]:
         """Grade every file and return how many were taken in which way."""
+        handed_in = self.source.submissions
         counts = dict.fromkeys(GradeStatus, 0)
         files = Counter(submission.student for submission in handed_in)
         for done, submission in enumerate(handed_in, start=1):
@@ -106,18 +108,19 @@ class _Run:
     def _one(self, submission: Submission, files: int) -> GradeStatus:
         student, file = submission.student, shown(submission.file)
         several = [f"This student has {files} files here; each has its own row."] if files > 1 else []
+        platform = [*_from_platform(submission)]
         try:
             reading, grade = self._grade(submission)
-            notes = [*several, *grade.notes]
+            notes = [*several, *platform, *grade.notes]
             page = self.pages.render(student, grade, notes)
         except _CannotBeReadError as error:
             self.unread.add([file, error.found, error.remedy])
-            sentences = [*several, f"{error.found} {error.remedy}"]
-            self.book.add(sheets.unreadable_row(student, file, self.paper, sentences))
+            sentences = [*several, *platform, f"{error.found} {error.remedy}"]
+            self.book.add(sheets.unreadable_row(submission, self.paper, sentences))
             return GradeStatus.UNREADABLE
         status = GradeStatus.NEEDS_REVIEW if several else grade.status
         (self.feedback / self.names.new(student)).write_bytes(page)
-        self.book.add(sheets.graded_row(student, file, status, grade, notes))
+        self.book.add(sheets.graded_row(submission, status, grade, receipt(reading.records), notes))
         for found in _left_out(reading):
             self.unread.add([file, found, LINES_LEFT_OUT])
         return status
@@ -126,8 +129,11 @@ class _Run:
         if submission.obstacle:
             raise _CannotBeReadError(f"This is {submission.obstacle}.", COPY_IT)
         try:
-            reading = read_log(self.submissions / submission.file, self.paper.course.id)
+            with self.source.path(submission) as path:
+                reading = read_log(path, self.paper.course.id)
             return reading, grade_log(reading, self.paper)
+        except NotUnpackedError as error:
+            raise _CannotBeReadError(f"This is {error}.", ASK_FOR_FILE) from error
         except UnreadableLogError as error:
             found, _, remedy = str(error).rpartition(". ")
             raise _CannotBeReadError(f"{found}.", remedy) from error
@@ -139,6 +145,16 @@ class _Run:
             raise _CannotBeReadError(
                 found, "Grade it by hand, and report this to the course's makers."
             ) from error
+
+
+def _from_platform(submission: Submission) -> Iterator[str]:
+    if submission.late:
+        yield "Handed in late, says the learning platform."
+    if submission.earlier:
+        attempts = (
+            "An earlier attempt" if submission.earlier == 1 else f"{submission.earlier} earlier attempts"
+        )
+        yield f"{attempts} of this student did not count: the latest one does."
 
 
 def _left_out(reading: LogReading) -> Iterator[str]:

@@ -9,14 +9,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from coursepack.grading.collect import Submission
 from coursepack.grading.marking import GradeStatus, LogGrade
+from coursepack.grading.names import shown
 from coursepack.grading.paper import Paper
 from coursepack.grading.words import decimal
 
 GRADEBOOK = "gradebook.csv"
 UNREADABLE = "unreadable.csv"
 UNFINISHED = ".part"
-HEAD = ("student", "file", "status", "points", "possible", "percent", "answered")
+HEAD = ("student", "id", "file", "late", "status", "points", "possible", "percent", "answered", "receipt")
 UNREADABLE_HEAD = ("file", "found", "what to do")
 ENCODING = "utf-8-sig"
 """Excel takes a file for UTF-8 only with the mark at its beginning; pandas and the learning platforms pass it over."""
@@ -64,18 +66,27 @@ def unreadable(folder: Path) -> Sheet:
 
 
 def graded_row(
-    student: str, file: str, status: GradeStatus, grade: LogGrade, notes: Sequence[str]
+    submission: Submission, status: GradeStatus, grade: LogGrade, code: str, notes: Sequence[str]
 ) -> list[str]:
-    """Return the row of a log that was read. A cell is empty where nothing was answered, or a person has to mark."""
+    """Return the row of a log that was read, ``code`` is its receipt. A cell is empty where nothing was answered, or a person has to mark."""
     total = grade.points
     share = "" if total is None else decimal(100 * total / grade.possible, 1)
     cells = ["" if item.points is None else decimal(item.points) for item in grade.items]
     points = "" if total is None else decimal(total)
-    head = [student, file, str(status), points, str(grade.possible), share, str(grade.answered)]
+    head = [*_whose(submission), str(status), points, str(grade.possible), share, str(grade.answered), code]
     return [*head, *cells, " ".join(notes)]
 
 
-def unreadable_row(student: str, file: str, paper: Paper, notes: Sequence[str]) -> list[str]:
+def unreadable_row(submission: Submission, paper: Paper, notes: Sequence[str]) -> list[str]:
     """Return the row of a file that could not be read: no points, which is not 0 points."""
-    head = [student, file, str(GradeStatus.UNREADABLE), "", str(paper.possible), "", ""]
+    head = [*_whose(submission), str(GradeStatus.UNREADABLE), "", str(paper.possible), "", "", ""]
     return [*head, *("" for _ in paper.questions), " ".join(notes)]
+
+
+def _whose(submission: Submission) -> list[str]:
+    return [
+        submission.student,
+        submission.number,
+        shown(submission.file),
+        "late" if submission.late else "",
+    ]

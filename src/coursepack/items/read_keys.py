@@ -10,7 +10,7 @@ from coursepack.course import Course
 from coursepack.faults import Fault, listed
 from coursepack.fields import Fields
 from coursepack.items.key_faults import key_faults
-from coursepack.items.keys import Band, Credits, Feedback, Key, RowKey
+from coursepack.items.keys import Credits, Key, RowKey
 from coursepack.items.model import (
     CodeTask,
     EssayTask,
@@ -24,6 +24,7 @@ from coursepack.items.model import (
     SpansTask,
     Task,
 )
+from coursepack.items.read_feedback import Feedbacks, read_bands
 from coursepack.items.read_marks import read_codes, read_spans
 from coursepack.texts import Texts, load_texts
 
@@ -42,7 +43,7 @@ def read_key(
     )
     contested = fields.flag("contested", default=False)
     strong, caught = _articles(fields, "strong", texts), _articles(fields, "caught", texts)
-    read = _Feedbacks(file, item.id, misconceptions, faults)
+    read = Feedbacks(file, item.id, misconceptions, faults)
     feedback = {
         name: read.one(f"feedback.{name}", table) for name, table in fields.table("feedback", {}).items()
     }
@@ -80,13 +81,13 @@ def _articles(fields: Fields, name: str, texts: Texts) -> tuple[str, ...]:
     return named
 
 
-def _parts(fields: Fields, item: Item, read: _Feedbacks, course: Course) -> dict[str, Any]:
+def _parts(fields: Fields, item: Item, read: Feedbacks, course: Course) -> dict[str, Any]:
     """Read what depends on the kind, as fields of ``Key``."""
     match item.task:
         case RowsTask():
             parts: dict[str, Any] = {"rows": _rows(fields, item.task)}
         case NumberTask():
-            parts = {"bands": _bands(fields, read)}
+            parts = {"bands": read_bands(fields, read)}
         case OrderTask(options):
             parts = {"order": _order(fields, tuple(option.id for option in options))}
         case SpansTask() if item.kind is Kind.SPANS:
@@ -173,54 +174,3 @@ def _rows(fields: Fields, task: RowsTask) -> dict[str, RowKey]:
         rows[name] = RowKey(_credits(row, options, "answer"), row.text("why"))
         row.finish()
     return rows
-
-
-class _Feedbacks:
-    """Reads feedback tables of one key."""
-
-    def __init__(
-        self, file: str, item_id: str, misconceptions: Mapping[str, str], faults: list[Fault]
-    ) -> None:
-        self.file, self.item_id, self.misconceptions, self.faults = file, item_id, misconceptions, faults
-
-    def one(self, place: str, table: Any) -> Feedback:
-        where = f"{self.item_id}.{place}"
-        fields = Fields(table, self.file, where, self.faults)
-        says, misconception = fields.text("says"), fields.text("misconception", "") or None
-        if misconception and misconception not in self.misconceptions:
-            self.faults.append(
-                Fault(
-                    self.file,
-                    where,
-                    f'misconception "{misconception}"',
-                    listed(self.misconceptions),
-                    "Name it at the top of the file.",
-                )
-            )
-        fields.finish()
-        return Feedback(says, misconception)
-
-
-def _bands(fields: Fields, read: _Feedbacks) -> tuple[Band, ...]:
-    tables = fields.raw("band") or []
-    if not isinstance(tables, list):
-        expected = f"tables [[{fields.where}.band]]"
-        fields.faults.append(
-            Fault(fields.file, f"{fields.where}.band", "something else", expected, "Double the brackets.")
-        )
-        return ()
-    return tuple(_band(number, table, read) for number, table in enumerate(tables))
-
-
-def _band(number: int, table: Any, read: _Feedbacks) -> Band:
-    fields = Fields(table, read.file, f"{read.item_id}.band {number + 1}", read.faults)
-    low, high = fields.number("low", -1e9, 1e9), fields.number("high", -1e9, 1e9)
-    credit = fields.number("credit", 0, 1)
-    if low > high:
-        read.faults.append(
-            Fault(read.file, fields.where, f"low {low:g} above high {high:g}", "low, then high", "Swap them.")
-        )
-    said = {name: fields.raw(name) for name in ("says", "misconception")}
-    says = {name: value for name, value in said.items() if value is not None}
-    fields.finish()
-    return Band(low, high, credit, read.one(f"band {number + 1}", says))

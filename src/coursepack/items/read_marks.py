@@ -16,8 +16,8 @@ from coursepack.texts.model import Span
 from coursepack.texts.passage import normal
 
 VOTES = "solutions/coding/{layer}/votes.csv"
-PRACTICE_VOTES = "solutions/{unit}.{layer}.csv"
-"""The votes on the sentences of a practice unit: they stay in copies from which all others are taken out."""
+UNIT_VOTES = "solutions/{unit}.{layer}.csv"
+"""The votes on the sentences that a unit has coded: they go with its solutions into copies without the others."""
 YES, NO = "yes", "no"
 
 
@@ -79,7 +79,7 @@ def _pieces(entry: Fields, task: SpansTask) -> tuple[Span, ...]:
 def read_codes(fields: Fields, task: CodeTask, unit_id: str, course: Course) -> CodeCredits:
     """Read the weights of every unit and code from the votes of the passes, which are data of their own."""
     file = VOTES.format(layer=task.layer)
-    own = PRACTICE_VOTES.format(unit=unit_id, layer=task.layer)
+    own = UNIT_VOTES.format(unit=unit_id, layer=task.layer)
     if not course.path(file).is_file() and course.path(own).is_file():
         file = own
     path = course.path(file)

@@ -9,7 +9,7 @@ from coursepack.widgets.figure import (
     calibration,
     speech_and_mind,
 )
-from coursepack.widgets.overview import feedback, progress
+from coursepack.widgets.overview import feedback, hand_in, progress
 
 __all__ = [
     "ExerciseWidget",
@@ -20,6 +20,7 @@ __all__ = [
     "calibration",
     "exercise",
     "feedback",
+    "hand_in",
     "passage",
     "progress",
     "speech_and_mind",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coursepack.answers import History, histories, own_log
+from coursepack.answers import History, handing_in, histories, own_log
 from coursepack.course import Course, CourseUnit, load_course
 from coursepack.items import Item, find_item, has_keys, load_items, load_keys
 from coursepack.items.model import EssayTask
@@ -35,6 +35,12 @@ def feedback(item_id: str) -> Words:
     course = load_course()
     outcome = Session(find_item(item_id, course), course).outcome()
     return Words(in_markdown(outcome) if outcome else f"Exercise {item_id} is not answered yet.")
+
+
+def hand_in() -> Words:
+    """Show which file to hand in, its receipt code, what is missing, and what only a teacher will read."""
+    course = load_course()
+    return Words(handing_in(course, own_log(course)).text())
 
 
 def progress(unit_id: str | None = None) -> Words:

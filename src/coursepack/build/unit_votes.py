@@ -1,4 +1,4 @@
-"""Knows which votes of the passes a copy for students needs: those on the sentences that practice has coded."""
+"""Knows which votes of the passes belong to a unit: those on the sentences that its exercises have coded."""
 
 from __future__ import annotations
 
@@ -8,16 +8,14 @@ from coursepack.coding.published import published_files
 from coursepack.course import Course, CourseUnit
 from coursepack.items import load_items
 from coursepack.items.model import CodeTask
-from coursepack.items.read_marks import PRACTICE_VOTES, VOTES
+from coursepack.items.read_marks import UNIT_VOTES, VOTES
 
 
-def practice_votes(unit: CourseUnit, course: Course) -> Mapping[str, str]:
-    """Return the files of votes of a practice unit, by path: header and rows of its sentences, per layer.
+def unit_votes(unit: CourseUnit, course: Course) -> Mapping[str, str]:
+    """Return the files of votes of a unit, by path: header and rows of its sentences, one file per layer.
 
-    Nothing for a unit that counts, and nothing without the passes.
+    With them the unit has its keys in a copy that holds no other vote. Nothing without the passes.
     """
-    if not unit.practice:
-        return {}
     coded: dict[str, set[str]] = {}
     for item in load_items(unit.id, course).items.values():
         if isinstance(item.task, CodeTask):
@@ -28,5 +26,5 @@ def practice_votes(unit: CourseUnit, course: Course) -> Mapping[str, str]:
         if votes is not None:
             header, *rows = votes.splitlines(keepends=True)
             kept = (row for row in rows if row.partition(",")[0] in units)
-            files[PRACTICE_VOTES.format(unit=unit.id, layer=layer)] = "".join([header, *kept])
+            files[UNIT_VOTES.format(unit=unit.id, layer=layer)] = "".join([header, *kept])
     return files

@@ -1,0 +1,65 @@
+"""Knows how learning platforms name what was handed in: Canvas, Moodle and Blackboard.
+
+The patterns are those of the platforms' own downloads: Canvas writes student, mark of lateness, user and
+attachment; Moodle one folder or one prefix per participant; Blackboard user name and time of the attempt.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Platform(StrEnum):
+    """Where a file was downloaded from."""
+
+    CANVAS = "Canvas"
+    MOODLE = "Moodle"
+    BLACKBOARD = "Blackboard"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a name tells: the ``student``, the platform's ``number`` for the student, whether it came ``late``.
+
+    ``attempt`` is the time of the attempt (``2025-10-03-14-05-59``) where the platform gives one, so
+    that later ones sort behind; ``file`` is the student's own name of the file, empty if there is none.
+    """
+
+    platform: Platform
+    student: str
+    number: str
+    file: str
+    late: bool = False
+    attempt: str = ""
+
+
+MOODLE_FOLDER = re.compile(r"(?:^|/)(?P<student>[^/]+)_(?P<number>\d+)_assignsubmission_file_?/(?P<file>.+)$")
+MOODLE_FLAT = re.compile(r"(?:^|/)(?P<student>[^/]+)_(?P<number>\d+)_assignsubmission_file_(?P<file>[^/]+)$")
+BLACKBOARD = re.compile(
+    r"(?:^|/)[^/]+_(?P<student>[^_/]+)_attempt_(?P<attempt>\d{4}(?:-\d\d){5})(?:_(?P<file>[^/]+)|\.txt)$"
+)
+CANVAS_ANONYMOUS = re.compile(
+    r"(?:^|/)(?P<late>LATE_)?(?P<student>anon_(?P<number>[^_/]+))_\d+_(?P<file>[^/]+)$"
+)
+CANVAS = re.compile(r"(?:^|/)(?P<student>[^_/]+)(?P<late>_LATE)?_(?P<number>\d+)_\d+_(?P<file>[^/]+)$")
+PATTERNS = (
+    (Platform.MOODLE, MOODLE_FOLDER),
+    (Platform.MOODLE, MOODLE_FLAT),
+    (Platform.BLACKBOARD, BLACKBOARD),
+    (Platform.CANVAS, CANVAS_ANONYMOUS),
+    (Platform.CANVAS, CANVAS),
+)
+
+
+def origin_of(file: str) -> Origin | None:
+    """Read the name of a file, given with forward slashes; ``None`` if no platform writes names like it."""
+    for platform, pattern in PATTERNS:
+        found = pattern.search(file)
+        if found:
+            parts = found.groupdict()
+            number = parts.get("number") or parts["student"]
+            late, attempt = bool(parts.get("late")), parts.get("attempt") or ""
+            return Origin(platform, parts["student"], number, parts["file"] or "", late, attempt)
+    return None

@@ -1,0 +1,100 @@
+"""Knows what must not be in a student's copy, and finds it wherever it stands: text, notebook, metadata."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from coursepack.course import Course, CourseUnit
+from coursepack.items import Key, has_keys, load_keys
+
+TAG = re.compile(r"<[^<>]*>")
+NOT_A_WORD = re.compile(r"\W+")
+FEWEST_WORDS = 4
+"""Shorter sayings, such as “Yes.”, stand in many places and tell nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """Words that only a grader may have: ``what`` they are of which ``item``."""
+
+    item: str
+    what: str
+    words: str
+
+
+def secrets(units: Sequence[CourseUnit], course: Course, public: Sequence[bytes] = ()) -> tuple[Secret, ...]:
+    """Return everything that the solution files of these units say: keys, reasons, feedback, models.
+
+    What stands in one of the ``public`` files, such as a rule of the codebook, is no secret.
+    """
+    shared = [_plain(content.decode("utf-8", errors="replace")) for content in public]
+    found = [
+        secret
+        for unit in units
+        if has_keys(unit.id, course)
+        for item_id, key in load_keys(unit.id, course).keys.items()
+        for secret in _of(item_id, key)
+    ]
+    return tuple(
+        secret for secret in found if secret.words and not any(secret.words in text for text in shared)
+    )
+
+
+def leaks(name: str, content: bytes, known: Sequence[Secret]) -> Iterator[Secret]:
+    """Yield every secret that stands in a file, however it is marked up or cut into lines."""
+    text = _plain(_text(name, content))
+    yield from (secret for secret in known if secret.words in text)
+
+
+def _of(item_id: str, key: Key) -> Iterator[Secret]:
+    said = {
+        "reason": [key.why, *(row.why for row in key.rows.values())],
+        "feedback": [
+            *(feedback.says for feedback in key.feedback.values()),
+            *(band.feedback.says for band in key.bands),
+            *([key.otherwise.says] if key.otherwise else []),
+        ],
+        "model answer": [key.model],
+    }
+    for what, texts in said.items():
+        for text in texts:
+            words = _plain(text)
+            yield Secret(item_id, what, words if len(words.split()) >= FEWEST_WORDS else "")
+    # How a key begins in a solution file and in a solution notebook.
+    yield Secret(item_id, "key", _plain(f'exercise("{item_id}").submit('))
+    yield Secret(item_id, "key", _plain(f"[{item_id}]\nanswer ="))
+
+
+def _text(name: str, content: bytes) -> str:
+    text = content.decode("utf-8", errors="replace")
+    if not name.endswith((".ipynb", ".json")):
+        return text
+    try:
+        return "\n".join(_strings(json.loads(text)))
+    except ValueError:
+        return text
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """Yield every string in a piece of JSON, names and values; the lines of a cell as one string."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for name, entry in value.items():
+            yield name
+            yield from _strings(entry)
+    elif isinstance(value, list):
+        if all(isinstance(entry, str) for entry in value):
+            yield "".join(value)
+        else:
+            for entry in value:
+                yield from _strings(entry)
+
+
+def _plain(text: str) -> str:
+    """Return the bare words with one space around each, so that no part of a word is taken for a word."""
+    return f" {NOT_A_WORD.sub(' ', TAG.sub(' ', text)).strip().casefold()} "

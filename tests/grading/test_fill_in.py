@@ -1,0 +1,123 @@
+"""Marks in the teacher's own files: the right cell of the right row, and every other byte as it was."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coursepack.cli import main
+from coursepack.faults import CourseError
+from coursepack.grading.fill_in import cells, fill_canvas, fill_moodle
+from coursepack.grading.sheets import HEAD
+
+CANVAS = (
+    '\ufeffStudent,ID,SIS Login ID,Section,"Who speaks? (77)",Final Score\r\n'
+    "    Points Possible,,,,20.0,(read only)\r\n"
+    '"Doe, Jane",123,jdoe,"One, ""A""",,12.3\r\n'
+    "Roe Ric,456,rroe,One,EX,\r\n"
+    '"Poe, Ann",789,apoe,One,3,\r\n'
+)
+MOODLE = (
+    "Identifier,Full name,Grade,Maximum Grade,Last modified (grade)\n"
+    'Participant 98,"Doe, Jane",,10.00,-\n'
+    'Participant 99,"Roe\nRic",-,10.00,"Friday, 3 October 2025, 2:05 PM"\n'
+)
+
+
+def test_canvas_gets_points_out_of_its_own_points_possible() -> None:
+    filled = fill_canvas(CANVAS, "Who speaks? (77)", {"123": 0.875, "789": 1.0, "5": 0.5}, "export.csv")
+    assert filled.text == CANVAS.replace('"One, ""A""",,', '"One, ""A""",17.5,').replace("One,3,", "One,20,")
+    assert (filled.filled, filled.unknown, filled.empty) == (2, ("5",), ("456",))
+
+
+def test_moodle_is_joined_by_the_number_of_the_participant() -> None:
+    filled = fill_moodle(MOODLE, "", {"98": 0.75, "99": 0.0}, "worksheet.csv")
+    assert filled.text == MOODLE.replace('Jane",,', 'Jane",7.5,').replace('Ric",-,', 'Ric",0,')
+
+
+def test_a_worksheet_in_another_language_needs_the_name_of_its_column() -> None:
+    german = MOODLE.replace("Grade,Maximum Grade", "Bewertung,Beste Bewertung").replace(
+        "Participant ", "Teilnehmer/in"
+    )
+    with pytest.raises(CourseError, match='no such column; expected "Identifier", "Full name", "Bewertung"'):
+        fill_moodle(german, "", {"98": 1}, "worksheet.csv")
+    assert 'Jane",100,' in fill_moodle(german, "Bewertung", {"98": 1}, "worksheet.csv").text
+
+
+def test_a_semicolon_export_keeps_its_semicolons() -> None:
+    text = CANVAS.replace(",", ";").replace('"Doe; Jane"', '"Doe, Jane"')
+    assert ";17.5;" in fill_canvas(text, "Who speaks? (77)", {"123": 0.875}, "export.csv").text
+
+
+@pytest.mark.parametrize(
+    ("column", "words"),
+    [("Nothing", "no such column"), ("Final Score", "calculates itself"), ("Section", "no points possible")],
+)
+def test_a_wrong_column_is_told(column: str, words: str) -> None:
+    with pytest.raises(CourseError, match=words):
+        fill_canvas(CANVAS, column, {"123": 1.0}, "export.csv")
+
+
+def test_an_open_quotation_mark_is_told_with_its_line() -> None:
+    with pytest.raises(CourseError, match="line 3: found a quotation mark that does not close"):
+        fill_canvas(CANVAS.replace('"Doe, Jane"', '"Doe, Jane'), "Who speaks? (77)", {"123": 1}, "export.csv")
+
+
+@given(
+    st.lists(
+        st.lists(st.text("a\",;\n é\u200f='", max_size=6), min_size=2, max_size=4), min_size=1, max_size=5
+    )
+)
+def test_any_table_is_cut_as_the_csv_module_cuts_it(table: list[list[str]]) -> None:
+    written = io.StringIO()
+    csv.writer(written, quoting=csv.QUOTE_ALL).writerows([["name", "id"], *table])
+    text = written.getvalue()
+    assert [[cell.value for cell in row] for row in cells(text, "t")] == [["name", "id"], *table]
+    assert all(text[cell.start : cell.end][:1] == '"' for row in cells(text, "t") for cell in row)
+
+
+def gradebook(folder: Path, *rows: dict[str, str]) -> Path:
+    path = folder / "gradebook.csv"
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, [*HEAD, "notes"], restval="")
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def run(folder: Path, *rows: dict[str, str]) -> int:
+    (folder / "export.csv").write_text(CANVAS, encoding="utf-8", newline="")
+    words = ["fill-in", str(gradebook(folder, *rows)), "--canvas", str(folder / "export.csv")]
+    return main([*words, "--column", "Who speaks? (77)", "--out", str(folder / "filled.csv")])
+
+
+def test_the_command_fills_in_and_tells_what_it_left(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    unreadable = {"student": "roe", "id": "456", "status": "unreadable"}
+    assert (
+        run(tmp_path, {"student": "jane", "id": "123", "status": "graded", "percent": "87.5"}, unreadable)
+        == 0
+    )
+    assert ",17.5," in (tmp_path / "filled.csv").read_text(encoding="utf-8")
+    assert ",EX," in (tmp_path / "filled.csv").read_text(encoding="utf-8")
+    assert "without a mark here, and left as they were: 456, 789." in capsys.readouterr().out
+
+
+def test_two_rows_of_one_student_stop_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    row = {"student": "jane", "id": "123", "status": "needs review", "percent": "50"}
+    assert run(tmp_path, row, row) == 2
+    assert "several rows with marks for one student" in capsys.readouterr().err
+    assert not (tmp_path / "filled.csv").exists()
+
+
+def test_a_gradebook_without_the_platforms_numbers_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(tmp_path, {"student": "jane", "id": "", "status": "graded", "percent": "50"}) == 2
+    assert "Grade the platform's own zip" in capsys.readouterr().err

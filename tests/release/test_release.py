@@ -1,0 +1,147 @@
+"""A student's copy holds nothing that is withheld, and the solutions open it later."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from coursepack.cli import main
+from coursepack.course import Course, load_course
+from coursepack.faults import CourseError
+from coursepack.items import has_keys, load_items, load_keys
+from coursepack.release import release_copy, release_solutions
+from coursepack.release.withheld import leaks, secrets
+from coursepack.widgets.session import Session
+from support import REPOSITORY, UNIT, best_answers, practice_course, small_course
+
+FOLDER = "course/"
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Course:
+    return small_course(tmp_path / "pack")
+
+
+def names(archive: Path) -> set[str]:
+    with zipfile.ZipFile(archive) as opened:
+        return {name.removeprefix(FOLDER) for name in opened.namelist()}
+
+
+def unpacked(archive: Path, folder: Path) -> Course:
+    with zipfile.ZipFile(archive) as opened:
+        opened.extractall(folder)
+    return load_course(folder / FOLDER)
+
+
+def test_a_copy_asks_but_does_not_tell(course: Course, tmp_path: Path) -> None:
+    done = release_copy(course, [], [], tmp_path / "copy.zip")
+    assert done.withheld == (UNIT,)
+    copy = unpacked(tmp_path / "copy.zip", tmp_path / "student")
+    assert not has_keys(UNIT, copy)
+    items = load_items(UNIT, copy).items
+    state = Session(items["small-choice"], copy).submit(best_answers(course)["small-choice"])
+    assert "teacher" in json.dumps(state)
+
+
+def test_solutions_handed_out_later_open_the_feedback_of_the_copy(course: Course, tmp_path: Path) -> None:
+    release_copy(course, [], [], tmp_path / "copy.zip")
+    unpacked(tmp_path / "copy.zip", tmp_path / "student")
+    release_solutions(course, ["01"], tmp_path / "later.zip")
+    assert names(tmp_path / "later.zip") == {f"solutions/{UNIT}.toml"}
+    copy = unpacked(tmp_path / "later.zip", tmp_path / "student")
+    assert load_keys(UNIT, copy).keys == load_keys(UNIT, course).keys
+
+
+def test_an_opened_unit_goes_out_with_its_solutions(course: Course, tmp_path: Path) -> None:
+    assert release_copy(course, [], [UNIT], tmp_path / "copy.zip").withheld == ()
+    assert f"solutions/{UNIT}.toml" in names(tmp_path / "copy.zip")
+
+
+def test_solutions_of_practice_are_in_every_copy(tmp_path: Path) -> None:
+    course = practice_course(tmp_path / "pack")
+    release_copy(course, [], [], tmp_path / "copy.zip")
+    practice = [unit.id for unit in course.units if unit.practice]
+    assert practice
+    assert {f"solutions/{unit}.toml" for unit in practice} <= names(tmp_path / "copy.zip")
+
+
+def test_the_same_course_gives_the_same_bytes(course: Course, tmp_path: Path) -> None:
+    for name in ("one.zip", "two.zip"):
+        release_copy(course, [], [], tmp_path / name)
+    assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
+
+
+@pytest.mark.parametrize("place", ["output", "metadata", "source"])
+@pytest.mark.parametrize("what", ["reason", "feedback", "key"])
+def test_a_secret_in_a_notebook_stops_the_copy(course: Course, tmp_path: Path, place: str, what: str) -> None:
+    key = load_keys(UNIT, course).keys["small-choice"]
+    secret = {
+        "reason": key.why,
+        "feedback": key.feedback["biden"].says,
+        "key": 'exercise("small-choice").submit(\n    "haass"\n)',
+    }[what]
+    words = secret.split(" ")
+    # Cut into lines, as notebooks store text.
+    lines = [f"{word} " for word in words]
+    cell: dict[str, object] = {"source": ["1 + 1"], "metadata": {}, "outputs": []}
+    match place:
+        case "output":
+            cell["outputs"] = [{"data": {"text/markdown": lines}}]
+        case "metadata":
+            cell["metadata"] = {"note": f"<b>{secret}</b>"}
+        case _:
+            cell["source"] = lines
+    notebook = course.path("exercises", f"{UNIT}.ipynb")
+    notebook.write_text(json.dumps({"cells": [cell]}), encoding="utf-8")
+    with pytest.raises(CourseError, match=f"exercises/{UNIT}.ipynb, small-choice") as caught:
+        release_copy(course, [], [], tmp_path / "copy.zip")
+    assert what in str(caught.value)
+    assert list(tmp_path.glob("copy.zip*")) == []
+
+
+def test_every_saying_of_a_solution_file_would_be_found_in_it(course: Course) -> None:
+    known = secrets([course.unit(UNIT)], course)
+    content = course.path("solutions", f"{UNIT}.toml").read_bytes()
+    found = set(leaks("notes.txt", content, known))
+    assert len(known) > 20
+    missed = {
+        secret for secret in set(known) - found if secret.what in {"reason", "feedback", "model answer"}
+    }
+    assert missed == set()
+
+
+def test_a_copy_with_some_units_names_only_these(tmp_path: Path) -> None:
+    course = practice_course(tmp_path / "pack")
+    wanted = course.units[0].lesson
+    release_copy(course, [wanted], [], tmp_path / "copy.zip")
+    copy = unpacked(tmp_path / "copy.zip", tmp_path / "student")
+    assert [unit.id for unit in copy.units] == [unit.id for unit in course.units if unit.lesson == wanted]
+    assert (copy.id, copy.title) == (course.id, course.title)
+
+
+def test_the_pack_itself_can_be_handed_out(tmp_path: Path) -> None:
+    course = load_course(REPOSITORY)
+    if not all(has_keys(unit.id, course) for unit in course.units):
+        pytest.skip("this copy has no solution files")
+    done = release_copy(course, [], [], tmp_path / "copy.zip")
+    held = names(tmp_path / "copy.zip")
+    assert {"README.md", "course.py", "course.toml", "notebooks/00-start-here.ipynb"} <= held
+    assert [name for name in held if name.startswith(("lessons/", "solutions/coding"))] == []
+    assert [name for unit in done.withheld for name in held if name.startswith(f"solutions/{unit}.")] == []
+
+
+def test_wrong_words_are_told_on_the_command_line(
+    course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(course.root)
+    assert main(["release", "--units", "99", "--out", str(tmp_path / "copy.zip")]) == 2
+    assert UNIT in capsys.readouterr().err
+    assert main(["release", "--out", str(tmp_path / "nowhere" / "copy.zip")]) == 2
+    assert "cannot be written" in capsys.readouterr().err
+    course.path("solutions", f"{UNIT}.toml").unlink()
+    assert main(["release", "--solutions", "01", "--out", str(tmp_path / "later.zip")]) == 2
+    assert "whole copy" in capsys.readouterr().err
+    assert list(tmp_path.glob("*.zip*")) == []
