@@ -110,7 +110,8 @@ def _with_long_key(item: Item, key: Key) -> Item:
 
 
 def _with_words_of_passage(item: Item, key: Key, texts: Texts) -> Item:
-    return _with_key_text(item, key, " ".join(texts.unit(unit).text for unit in item.shows))
+    shown = " ".join([item.prompt, *(texts.unit(unit).text for unit in item.shows)])
+    return _with_key_text(item, key, shown)
 
 
 def _with_key_text(item: Item, key: Key, text: str) -> Item:

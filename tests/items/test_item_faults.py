@@ -191,6 +191,8 @@ def test_all_faults_of_a_file_are_told_at_once(course: Course) -> None:
         ("version = 1\n", "", "version", "nothing"),
         ("version = 1\n", "version = 1\nauthor = 3\n", "author", 'a field "author"'),
         ("[objectives]\n", "[objective]\n", "objectives", "nothing"),
+        ("version = 1\n", "version = 1\nintro = 3\n", "intro", "3"),
+        ("version = 1\n", 'version = 1\nintro = "‹No.› (A0-08)"\n', "intro", "‹No.›"),
     ],
 )
 def test_a_mistake_in_the_head_of_the_file_is_told(

@@ -58,6 +58,7 @@ def exercise_notebook(unit: CourseUnit, course: Course) -> NotebookNode:
             "**Start here:** choose *Run → Run All Cells* from the menu. When you come back later, do the same: "
             "your answers are there again."
         ),
+        *([markdown(bank.intro)] if bank.intro else []),
         code("from coursepack import exercise, progress"),
     ]
     for number, item in enumerate(bank.items.values(), start=1):

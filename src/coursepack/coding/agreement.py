@@ -133,11 +133,19 @@ def bootstrap(
         value = _alpha(math.fsum(map(matching.__getitem__, chosen)), totals)
         if value is not None:
             found.append(value)
+    return percentile_interval(found, resamples, level)
+
+
+def percentile_interval(found: Sequence[float], resamples: int, level: float = LEVEL) -> Interval | None:
+    """Return the percentile interval of what a bootstrap ``found`` in so many ``resamples``; ``None`` if nothing.
+
+    For the quantiles see ``bootstrap``. Resamples without a value (undefined) are told, not hidden.
+    """
     if not found:
         return None
-    found.sort()
-    tail = max(1, math.floor(round((len(found) + 1) * (1 - level) / 2, 6)))
-    return Interval(found[tail - 1], found[-tail], resamples, resamples - len(found))
+    ordered = sorted(found)
+    tail = max(1, math.floor(round((len(ordered) + 1) * (1 - level) / 2, 6)))
+    return Interval(ordered[tail - 1], ordered[-tail], resamples, resamples - len(ordered))
 
 
 def agreement(

@@ -21,7 +21,10 @@ MARK = b"\xef\xbb\xbf" + ",".join(HEAD).encode()
 
 @dataclass(frozen=True, slots=True)
 class GradingSummary:
-    """What a run did: files by status, the paths written, and sentences for the teacher."""
+    """What a run did: files by status, the paths written, and sentences for the teacher.
+
+    ``gain`` are the paths of the comparison of the two tests, if both were graded.
+    """
 
     course: str
     counts: Mapping[GradeStatus, int]
@@ -30,6 +33,7 @@ class GradingSummary:
     feedback: Path
     pages: int
     notes: tuple[str, ...]
+    gain: tuple[Path, ...] = ()
 
     def text(self) -> str:
         """Return the summary as lines of plain text."""
@@ -39,6 +43,7 @@ class GradingSummary:
             f"Gradebook: {self.gradebook}",
             f"Feedback pages: {self.feedback} ({self.pages:,})",
             f"What could not be read, and why: {self.unreadable}",
+            *([f"Before and after the course: {' and '.join(map(str, self.gain))}"] if self.gain else []),
             *self.notes,
         ]
         return "\n".join(lines)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from coursepack.answers import LogReading, UnreadableLogError, read_log, receipt
@@ -12,6 +12,8 @@ from coursepack.course import Course
 from coursepack.faults import CourseError, Fault
 from coursepack.grading import sheets
 from coursepack.grading.collect import COPY_IT, Submission
+from coursepack.grading.gain import TestResult, results_of_tests, student_gain
+from coursepack.grading.gain_report import compares_tests, remove_old_gain, write_gain
 from coursepack.grading.marking import GradeStatus, LogGrade, grade_log
 from coursepack.grading.names import PageNames, shown
 from coursepack.grading.pages import Pages
@@ -42,25 +44,24 @@ def grade(
     """Grade every file in ``submissions``, a folder or a learning platform's zip; write the report into ``out``.
 
     Graded are ``units`` (ids), by default all whose solution file is in this copy. ``out`` receives
-    ``gradebook.csv``, ``unreadable.csv`` and ``feedback/*.html``; the same input gives the same
-    bytes. One bad file is one row with a sentence. Raises ``CourseError`` for faults in the course,
-    a folder without files, and a report folder that may not or cannot be written.
+    ``gradebook.csv``, ``unreadable.csv``, ``feedback/*.html``, and ``gain.csv`` and ``gain.md`` if
+    both tests are graded; the same input gives the same bytes. One bad file is one row with a
+    sentence. Raises ``CourseError`` for faults in the course, a folder without files, and a report
+    folder that may not or cannot be written.
     """
     check_submissions(submissions)
     paper = load_paper(course, units)
     with opened(submissions) as source:
         if not source.submissions:
-            raise CourseError(
-                Fault(
-                    str(submissions), "", "no files", "answers files", "Check which folder or zip was meant."
-                )
-            )
+            remedy = "Check which folder or zip was meant."
+            raise CourseError(Fault(str(submissions), "", "no files", "answers files", remedy))
         feedback = open_report(out, submissions)
         try:
             with sheets.gradebook(out, paper) as book, sheets.unreadable(out) as unread:
                 run = _Run(paper, source, feedback, book, unread, Pages(paper), PageNames())
                 counts = run.all(progress)
             remove_old_pages(feedback, run.names)
+            gain = _gain(out, run)
         except OSError as error:
             raise not_writable(out, error) from error
     return GradingSummary(
@@ -71,7 +72,15 @@ def grade(
         feedback,
         len(run.names),
         paper.notes,
+        gain,
     )
+
+
+def _gain(out: Path, run: _Run) -> tuple[Path, ...]:
+    remove_old_gain(out)
+    if not compares_tests(run.paper):
+        return ()
+    return write_gain(out, [student_gain(student, files) for student, files in run.tests.items()])
 
 
 class _CannotBeReadError(Exception):
@@ -84,7 +93,7 @@ class _CannotBeReadError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """What one run holds open. Nothing in it grows with the number of students but their names."""
+    """What one run holds open. Only the names of the students and their results in the tests grow."""
 
     paper: Paper
     source: Source
@@ -93,6 +102,7 @@ class _Run:
     unread: sheets.Sheet
     pages: Pages
     names: PageNames
+    tests: dict[str, list[Mapping[str, TestResult]]] = field(default_factory=dict)
 
     def all(self, progress: Progress | None) -> dict[GradeStatus, int]:
         """Grade every file and return how many were taken in which way."""
@@ -120,6 +130,7 @@ class _Run:
             return GradeStatus.UNREADABLE
         status = GradeStatus.NEEDS_REVIEW if several else grade.status
         (self.feedback / self.names.new(student)).write_bytes(page)
+        self.tests.setdefault(student, []).append(results_of_tests(grade))
         self.book.add(sheets.graded_row(submission, status, grade, receipt(reading.records), notes))
         for found in _left_out(reading):
             self.unread.add([file, found, LINES_LEFT_OUT])

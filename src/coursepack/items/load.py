@@ -62,6 +62,8 @@ def _load(root: Path, unit_id: str, _modified: int, _cards: Stamp) -> ItemBank:
             Fault(file, "unit", "another unit", f'"{unit_id}"', "Name the unit as the file is named.")
         )
     version = table.whole("version", 1, 1_000_000)
+    intro = table.text("intro", "")
+    faults.extend(quotation_faults(intro, file, "intro", load_texts(course)))
     objectives = {str(key): str(value) for key, value in table.table("objectives").items()}
     entries = table.raw("item")
     table.finish()
@@ -75,7 +77,7 @@ def _load(root: Path, unit_id: str, _modified: int, _cards: Stamp) -> ItemBank:
     if not items and not faults:
         faults.append(Fault(file, "", "no items", "[[item]] tables", "Write the first item."))
     raise_if_any(faults)
-    return ItemBank(unit_id, version, MappingProxyType(objectives), MappingProxyType(items))
+    return ItemBank(unit_id, version, MappingProxyType(objectives), MappingProxyType(items), intro)
 
 
 def _repeated_ids(entries: Sequence[Any], file: str) -> Iterator[Fault]:

@@ -208,12 +208,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class ItemBank:
-    """The items of one unit, in order, with the unit's objectives and the file's own ``version``."""
+    """The items of one unit, in order, with the unit's objectives and the file's own ``version``.
+
+    ``intro`` is Markdown that stands before the first exercise of the unit's notebook.
+    """
 
     unit: str
     version: int
     objectives: Mapping[str, str]
     items: Mapping[str, Item]
+    intro: str = ""
 
 
 def _plain(value: Any) -> Any:
