@@ -9,8 +9,10 @@ from importlib import import_module
 from typing import Any
 
 _PUBLIC = {
+    "agreement_beside_published": "coursepack.widgets.figures_08",
     "agreement_table": "coursepack.coding.tables",
     "agreement_with_reference": "coursepack.widgets",
+    "argument_tree": "coursepack.widgets.figures_07",
     "article": "coursepack.widgets",
     "attested_grid": "coursepack.widgets.figures_01",
     "attributions_by_speaker": "coursepack.widgets",
@@ -25,11 +27,15 @@ _PUBLIC = {
     "names_by_text": "coursepack.widgets.figures_05",
     "one_ratio": "coursepack.widgets.figures_03",
     "passage": "coursepack.widgets",
+    "passes_beside_published": "coursepack.widgets.figures_08",
     "progress": "coursepack.widgets",
     "questions_by_text": "coursepack.widgets.figures_05",
     "responsible_by_text": "coursepack.widgets.figures_04",
     "schools_by_text": "coursepack.widgets.figures_06",
     "speech_and_mind": "coursepack.widgets",
+    "teaching_agreement": "coursepack.widgets.figures_08",
+    "teaching_example": "coursepack.widgets.figures_08",
+    "tensions": "coursepack.widgets.figures_07",
     "timeline_of_nows": "coursepack.widgets.figures_01",
     "units_table": "coursepack.texts.tables",
     "what_texts_attest": "coursepack.texts.tables",
