@@ -93,12 +93,14 @@ def _reference_cells(unit: CourseUnit, course: Course) -> list[NotebookNode]:
         return []
     names = [
         "agreement_table",
+        "passes_beside_published",
         *(call.partition("(")[0] for name in layers for call in FIGURES.get(name, ())),
     ]
     cells = [markdown(REFERENCE), code(f"from coursepack import {', '.join(names)}")]
     for name in layers:
         shown = "" if name == "attribution" else f'"{name}"'
-        cells += [code(f"agreement_table({shown})"), *map(code, FIGURES.get(name, ()))]
+        cells += [code(f"{call}({shown})") for call in ("agreement_table", "passes_beside_published")]
+        cells += map(code, FIGURES.get(name, ()))
     return cells
 
 
