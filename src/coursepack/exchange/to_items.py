@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
-from coursepack.exchange.markdown_text import unverified
+from coursepack.exchange.making import OPEN, UNNAMED, Making, Table
 from coursepack.exchange.names import ids
 from coursepack.exchange.question import Question, Stretch
 from coursepack.items.model import Kind
 from coursepack.texts import Texts
 
-OPEN = "To be written."
-UNNAMED = "To be named."
 LEVEL, MINUTES, ESSAY_MINUTES = "apply", 2, 20
 LONGEST_SHORT = 200
 HIGHEST = 1000
-
-Table = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,39 +31,12 @@ class NewUnit:
     to_do: tuple[str, ...]
 
 
-@dataclass(slots=True)
-class _Making:
-    """A unit under work."""
-
-    texts: Texts
-    objective: str
-    misconceptions: dict[str, str] = field(default_factory=dict)
-    open: dict[str, list[str]] = field(default_factory=dict)
-
-    def ask(self, what: str, item: str) -> None:
-        """Note that an exercise wants something of its teacher."""
-        self.open.setdefault(what, []).append(item)
-
-    def text(self, text: str, item: str) -> str:
-        """Return a text that the loader takes; say so if quotations in it could not be checked."""
-        safe = unverified(text, self.texts)
-        if safe != text:
-            self.ask("‹quotations› or unit ids are not from these texts, and stand as plain words", item)
-        return safe
-
-    def said(self, text: str, item: str) -> str:
-        """Return feedback, or the mark that somebody has to write it."""
-        if not text:
-            self.ask("write the feedback and reasons that are still open", item)
-        return self.text(text, item) or OPEN
-
-
 def new_unit(questions: Sequence[Question], stem: str, objective: str, texts: Texts) -> NewUnit:
     """Return a unit with one exercise for each question; their ids are ``stem`` and a number.
 
     The questions must have passed ``checks.question_faults``.
     """
-    making = _Making(texts, objective)
+    making = Making(texts, objective)
     items: list[Table] = []
     keys: dict[str, Table] = {}
     for number, question in enumerate(questions, start=1):
@@ -86,7 +54,7 @@ def _listed(names: Sequence[str]) -> str:
     return ", ".join(dict.fromkeys(names))
 
 
-def _item(question: Question, item_id: str, making: _Making) -> Table:
+def _item(question: Question, item_id: str, making: Making) -> Table:
     essay = question.kind is Kind.ESSAY
     return {
         "id": item_id,
@@ -99,7 +67,7 @@ def _item(question: Question, item_id: str, making: _Making) -> Table:
     }
 
 
-def _parts(question: Question, item_id: str, making: _Making) -> tuple[Table, Table]:
+def _parts(question: Question, item_id: str, making: Making) -> tuple[Table, Table]:
     """Return what depends on the kind: fields of the item, fields of the key."""
     match question.kind:
         case Kind.CHOICE | Kind.CHOICES:
@@ -119,7 +87,7 @@ def _parts(question: Question, item_id: str, making: _Making) -> tuple[Table, Ta
             }, {"model": OPEN}
 
 
-def _options(question: Question, item_id: str, making: _Making) -> tuple[Table, Table]:
+def _options(question: Question, item_id: str, making: Making) -> tuple[Table, Table]:
     names = ids([answer.text for answer in question.answers], "option")
     named = list(zip(names, question.answers, strict=True))
     options = {name: making.text(answer.text, item_id) for name, answer in named}
@@ -147,7 +115,7 @@ def _even(weights: Sequence[float]) -> bool:
     )
 
 
-def _answer(credits: Table, item_id: str, making: _Making) -> Table:
+def _answer(credits: Table, item_id: str, making: Making) -> Table:
     """Write full credit as ``answer`` and the rest as weights, which make an exercise a contested one."""
     full = [name for name, credit in credits.items() if credit == 1]
     partly = {name: credit for name, credit in credits.items() if credit < 1}
@@ -157,7 +125,7 @@ def _answer(credits: Table, item_id: str, making: _Making) -> Table:
     return {"contested": True, "answer": full, "credit": partly}
 
 
-def _rows(question: Question, item_id: str, making: _Making) -> tuple[Table, Table]:
+def _rows(question: Question, item_id: str, making: Making) -> tuple[Table, Table]:
     answers = list(dict.fromkeys(pair.answer for pair in question.pairs))
     option_of = dict(zip(answers, ids(answers, "option"), strict=True))
     pairs = [pair for pair in question.pairs if pair.text]
@@ -174,7 +142,7 @@ def _rows(question: Question, item_id: str, making: _Making) -> tuple[Table, Tab
     return item, key
 
 
-def _number(question: Question, item_id: str, making: _Making) -> tuple[Table, Table]:
+def _number(question: Question, item_id: str, making: Making) -> tuple[Table, Table]:
     ends = [end for each in question.stretches for end in (each.low, each.high)]
     making.ask("name what is counted (noun), and check low, high and whole", item_id)
     if any(0 < each.weight < 1 for each in question.stretches):
@@ -191,12 +159,12 @@ def _number(question: Question, item_id: str, making: _Making) -> tuple[Table, T
     return item, {**contested, "otherwise": otherwise, "band": bands}
 
 
-def _band(stretch: Stretch, item_id: str, making: _Making) -> Table:
+def _band(stretch: Stretch, item_id: str, making: Making) -> Table:
     says = making.said(stretch.feedback, item_id)
     return {"low": stretch.low, "high": stretch.high, "credit": stretch.weight, "says": says}
 
 
-def _short(question: Question, item_id: str, making: _Making) -> tuple[Table, Table]:
+def _short(question: Question, item_id: str, making: Making) -> tuple[Table, Table]:
     credits: Table = {}
     feedback: Table = {}
     for answer in question.answers:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from coursepack.course import PRACTICE
-from coursepack.exchange.to_items import UNNAMED, NewUnit
+from coursepack.exchange.making import UNNAMED
+from coursepack.exchange.to_items import NewUnit
 from coursepack.exchange.toml_text import fields, key, quoted
 
 TABLES = ("options", "rows", "rubric", "feedback", "credit")
