@@ -103,6 +103,16 @@ def test_the_teacher_is_told_what_to_complete(course: Course) -> None:
     assert "write the rubric and the model answer: my-unit-08" in said
     assert "contested: say in its reason why careful readers differ: my-unit-04" in said
     assert "line 18: a description" in said
+    assert "the right option stands first; let it stand elsewhere in some: my-unit-01\n" in said
+
+
+def test_what_is_asked_gives_nothing_of_the_key_away(course: Course) -> None:
+    bring_in(course, _file(course, "::It is z:: Match {=one -> z =two -> y =three -> x}"), UNIT, "Mine")
+    (item,) = load_items(UNIT, load_course(course.root)).items.values()
+    assert isinstance(item.task, RowsTask)
+    assert [option.text for option in item.task.options] == ["x", "y", "z"]
+    assert "It is" not in course.path("exercises", f"{UNIT}.toml").read_text(encoding="utf-8")
+    assert "# line 1 It is z" in course.path("solutions", f"{UNIT}.toml").read_text(encoding="utf-8")
 
 
 def test_windows_line_ends_and_a_byte_order_mark_change_nothing(course: Course) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from coursepack.exchange.gift_blocks import FORMAT, Parts, blocks, categories, parts
 from coursepack.exchange.markdown_text import ARROW, incoming
-from coursepack.exchange.question import Answer, Pair, Question, Stretch
+from coursepack.exchange.question import FALSE, TRUE, Answer, Pair, Question, Stretch
 from coursepack.exchange.signs import acting, first, parted, pieces, unescape
 from coursepack.exchange.source import Found, check_count, raise_first
 from coursepack.faults import Fault
@@ -18,7 +18,7 @@ WEIGHT = re.compile(r"\s*%(-?\d{1,3}(?:\.\d*)?)%")
 NUMBER = r"[-+]?(?:\d{1,15}(?:\.\d{0,15})?|\.\d{1,15})(?:[eE][-+]?\d{1,2})?"
 POINT = re.compile(rf"({NUMBER})(?:\s*:\s*({NUMBER}))?")
 RANGE = re.compile(rf"({NUMBER})\s*\.\.\s*({NUMBER})")
-TRUE, FALSE = {"T", "TRUE"}, {"F", "FALSE"}
+TRUE_WORDS, FALSE_WORDS = {"T", "TRUE"}, {"F", "FALSE"}
 ANY_OTHER = "*"
 WILD = re.compile(r"(?<!\\)\*")
 
@@ -72,7 +72,7 @@ class _Reader:
             (body.lstrip().startswith("#"), self._number),
             (first(body, "~") >= 0, self._choice),
             (first(body, "=") >= 0 and ARROW in body, self._match),
-            (word in TRUE | FALSE, self._truth),
+            (word in TRUE_WORDS | FALSE_WORDS, self._truth),
         )
         read = next((read for fits, read in readers if fits), self._short)
         return read(common, body)
@@ -149,10 +149,10 @@ class _Reader:
     def _truth(self, common: Question, body: str) -> Question:
         word, said = parted(body, "#")
         wrong, right = (self._marked(text) for text in parted(said, "#"))
-        true = word.strip().upper() in TRUE
+        true = word.strip().upper() in TRUE_WORDS
         answers = (
-            Answer("True", float(true), right if true else wrong),
-            Answer("False", float(not true), wrong if true else right),
+            Answer(TRUE, float(true), right if true else wrong),
+            Answer(FALSE, float(not true), wrong if true else right),
         )
         return replace(common, kind=Kind.CHOICE, answers=answers)
 

@@ -10,6 +10,10 @@ KINDS = (Kind.CHOICE, Kind.CHOICES, Kind.MATCH, Kind.NUMBER, Kind.SHORT, Kind.ES
 """The kinds that travel. Rows that are classified travel as a match."""
 
 
+TRUE, FALSE = "True", "False"
+"""The options of a question with true or false."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One option or accepted text: its ``weight`` from -1 to 1, and the ``feedback`` to it, or "".

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from coursepack.exchange.making import OPEN, UNNAMED, Making, Table
 from coursepack.exchange.names import ids
-from coursepack.exchange.question import Question, Stretch
+from coursepack.exchange.question import TRUE, Question, Stretch
 from coursepack.items.model import Kind
 from coursepack.texts import Texts
 
@@ -20,7 +20,7 @@ HIGHEST = 1000
 class NewUnit:
     """A unit made from questions.
 
-    Both files as tables, by item the ``origins`` (place and title in the file they come from), and
+    Both files as tables, by key the ``origins`` (place and title in the file it comes from), and
     sentences on what a teacher has to complete.
     """
 
@@ -94,6 +94,8 @@ def _options(question: Question, item_id: str, making: Making) -> tuple[Table, T
     several = question.kind is Kind.CHOICES
     if several and not _even([answer.weight for answer in question.answers]):
         making.ask("the weights were uneven; here every right option counts alike", item_id)
+    if question.kind is Kind.CHOICE and question.answers[0].weight == 1 and question.answers[0].text != TRUE:
+        making.ask("the right option stands first; let it stand elsewhere in some", item_id)
     credits = {name: 1.0 if several else answer.weight for name, answer in named if answer.weight > 0}
     feedback: Table = {}
     for name, answer in named:
@@ -126,7 +128,8 @@ def _answer(credits: Table, item_id: str, making: Making) -> Table:
 
 
 def _rows(question: Question, item_id: str, making: Making) -> tuple[Table, Table]:
-    answers = list(dict.fromkeys(pair.answer for pair in question.pairs))
+    # Sorted: in the order of the file the first answer would fit the first row, and so on.
+    answers = sorted({pair.answer for pair in question.pairs}, key=lambda text: (text.casefold(), text))
     option_of = dict(zip(answers, ids(answers, "option"), strict=True))
     pairs = [pair for pair in question.pairs if pair.text]
     rows = list(zip(ids([pair.text for pair in pairs], "row"), pairs, strict=True))

@@ -21,23 +21,21 @@ def exercises_toml(unit_id: str, objective: str, new: NewUnit, source: str) -> s
         f"# Imported from {_one_line(source)}. What is right stands in solutions/{unit_id}.toml, joined by id.\n",
         fields({"unit": unit_id, "version": 1}),
         f"[objectives]\n{fields({objective: UNNAMED})}",
-    ]
-    parts += [
-        f"# {_one_line(origin)}\n[[item]]\n" + "".join(_table("item", item))
-        for item, origin in zip(new.items, new.origins, strict=True)
+        *("[[item]]\n" + "".join(_table("item", item)) for item in new.items),
     ]
     return "\n".join(parts)
 
 
 def solutions_toml(unit_id: str, new: NewUnit, source: str) -> str:
-    """Return ``solutions/<unit>.toml``."""
+    """Return ``solutions/<unit>.toml``. Titles from the file stand here: one of them may hold the answer."""
     parts = [
         f"# Imported from {_one_line(source)}. The questions stand in exercises/{unit_id}.toml.\n",
         fields({"unit": unit_id, "version": 1}),
         f"[misconceptions]\n{fields(new.misconceptions)}",
-    ]
-    parts += [
-        f"[{key(item_id)}]\n" + "".join(_table(key(item_id), entry)) for item_id, entry in new.keys.items()
+        *(
+            f"# {_one_line(origin)}\n[{key(item_id)}]\n" + "".join(_table(key(item_id), entry))
+            for (item_id, entry), origin in zip(new.keys.items(), new.origins, strict=True)
+        ),
     ]
     return "\n".join(parts)
 
