@@ -10,12 +10,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from coursepack.grading.hand import rubric_of
 from coursepack.grading.marking import ItemGrade, LogGrade
 from coursepack.grading.paper import Paper, Question
 from coursepack.grading.words import decimal, instead_of_points, remarks, shown_units, totals, verdict
 from coursepack.items import Item
 from coursepack.items.asked import asked_html
-from coursepack.items.model import EssayTask, LocateTask
+from coursepack.items.model import LocateTask
 from coursepack.markup import inline_html, to_html
 from coursepack.scoring import Mark, Status
 from coursepack.scoring.explain import answer_in_words, key_in_words, lines
@@ -115,7 +116,7 @@ class Pages:
         """Render what was answered, or take it from memory if the same was met before."""
         seen = repr(grade.mark.attempt.answer) if grade.mark else ""
         facts = (grade.mark.attempt.hints, grade.mark.attempt.submitted) if grade.mark else ()
-        name = (grade.question.item.id, seen, grade.points, grade.after_key, grade.other_version, *facts)
+        name = (grade.question.item.id, seen, grade.points, grade.after_key, grade.other_version, grade.hand, *facts)
         if name in self._rendered:
             return self._rendered[name]
         rendered = self._render(grade)
@@ -135,7 +136,7 @@ class Pages:
         return _Answer(
             self._parts.row(item.id, number, points or instead),
             self._parts.heading(item.id, number, f"{points} of 1 point" if points else instead).encode(),
-            self._parts.answer(lines_, text, list(remarks(grade)), reasons).encode(),
+            self._parts.answer(lines_, text, list(remarks(grade)), reasons, _by_hand(grade)).encode(),
         )
 
     def _exercise(self, question: Question, number: int) -> _Exercise:
@@ -207,9 +208,19 @@ def _macros(environment: Environment, template: str) -> Any:
 
 def _rubric(item: Item) -> list[tuple[Markup, str]]:
     """Return the lines of a rubric with their points; nothing for an exercise without one."""
-    if not isinstance(item.task, EssayTask):
-        return []
-    return [(inline(line.text), decimal(line.points)) for line in item.task.rubric]
+    return [(inline(line.text), decimal(line.points)) for line in rubric_of(item)]
+
+
+def _by_hand(grade: ItemGrade) -> dict[str, Any]:
+    """Return what persons gave on every line of the rubric, and their comments; empty without a mark."""
+    hand = grade.hand
+    if hand is None:
+        return {}
+    lines = [
+        (inline(line.text), " and ".join(map(decimal, hand.points_on(line.id))), decimal(line.points))
+        for line in rubric_of(grade.question.item)
+    ]
+    return {"lines": lines, "comments": hand.comments}
 
 
 def _sentences(unit_ids: Sequence[str], texts: Texts) -> list[tuple[str, str]]:
