@@ -174,7 +174,10 @@ def _mark(options: argparse.Namespace) -> int:
     with serving(desk) as server:
         for note in desk.notes:
             print(note)
-        print(f"Marking as {options.marker}: {server.address}\nEnd with Ctrl+C. What is marked is on disk.", flush=True)
+        print(
+            f"Marking as {options.marker}: {server.address}\nEnd with Ctrl+C. What is marked is on disk.",
+            flush=True,
+        )
         if not options.no_browser:
             webbrowser.open(server.address)
         server.wait()

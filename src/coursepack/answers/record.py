@@ -168,7 +168,12 @@ def _header(data: dict[str, Any]) -> Header:
 
 
 def _record(event: str, data: dict[str, Any]) -> Record:
-    common = (text_field(data, "operation"), text_field(data, "at"), text_field(data, "item"), text_field(data, "version"))
+    common = (
+        text_field(data, "operation"),
+        text_field(data, "at"),
+        text_field(data, "item"),
+        text_field(data, "version"),
+    )
     if event == "reveal":
         return Revealed(*common)
     hints = _count(data, "hints")

@@ -66,7 +66,9 @@ class HandMarks:
         """The exercises that have marks: they count, also for a student who did not write."""
         return frozenset(key.item for marks in self.by_marker.values() for key in marks)
 
-    def of(self, item: Item, version: str, student: str, text: str | None) -> tuple[HandMark | None, list[str]]:
+    def of(
+        self, item: Item, version: str, student: str, text: str | None
+    ) -> tuple[HandMark | None, list[str]]:
         """Return what an answer got, ``None`` if nothing, and sentences on marks that were not plainly used.
 
         ``text`` is ``None`` if there is no answer that counts.
@@ -81,7 +83,9 @@ class HandMarks:
             elif mark:
                 usable.append(mark)
             elif any(key.item == item.id and key.student == student for key in marks):
-                notes.append(f"A mark of {item.id} was given to another text of this student and was not used.")
+                notes.append(
+                    f"A mark of {item.id} was given to another text of this student and was not used."
+                )
         if any(mark.version != version for mark in usable):
             notes.append(f"Marked in another version of the exercise: {item.id}.")
         return _together(item, usable), [*dict.fromkeys(notes)]
@@ -110,7 +114,9 @@ def load_marks(folder: Path, course: Course) -> HandMarks:
     paths = sorted(folder.glob(f"*{ENDING}")) if folder.is_dir() else []
     if not paths:
         expected = "a folder with one file for each marker, as coursepack mark writes it"
-        raise CourseError(Fault(str(folder), "", "no files of marks", expected, "Name the folder of the marks."))
+        raise CourseError(
+            Fault(str(folder), "", "no files of marks", expected, "Name the folder of the marks.")
+        )
     by_marker: dict[str, Standing] = {}
     notes: list[str] = []
     for path in paths:

@@ -33,7 +33,12 @@ def write_marking(out: Path, paper: Paper, names: Mapping[str, str]) -> Path:
 
 def _lines(paper: Paper, names: Mapping[str, str]) -> Iterator[str]:
     by_marker = paper.hand.by_marker
-    yield from (FIRST_LINE, "", f"Course: {literal(paper.course.title)}. Markers: {', '.join(by_marker)}.", "")
+    yield from (
+        FIRST_LINE,
+        "",
+        f"Course: {literal(paper.course.title)}. Markers: {', '.join(by_marker)}.",
+        "",
+    )
     items = {item_id: question.item for item_id, question in paper.questions.items() if question.by_hand}
     for item_id in items:
         counts = {
@@ -61,7 +66,9 @@ def _agreement(found: MarkerAgreement, names: Mapping[str, str]) -> Iterator[str
             "a coefficient would say more than so few answers can."
         )
     else:
-        kappa = "not defined, because all points are the same" if found.kappa is None else decimal(found.kappa, 2)
+        kappa = (
+            "not defined, because all points are the same" if found.kappa is None else decimal(found.kappa, 2)
+        )
         yield f"That is {decimal(100 * found.share_equal, 0)} %. "
         yield f"On average they differ by {decimal(found.difference, 2)} of {found.possible:g} points. "
         yield (

@@ -198,7 +198,9 @@ def _by_hand(items: Sequence[ItemGrade]) -> Iterator[str]:
                 yield f"{_id(item)} was marked by a person: {totals[0]:g} {of}."
             else:
                 each = f"{', '.join(f'{total:g}' for total in totals[:-1])} and {totals[-1]:g}"
-                apart = f"they differ by {max(totals) - min(totals):g}" if len(set(totals)) > 1 else "they agree"
+                apart = (
+                    f"they differ by {max(totals) - min(totals):g}" if len(set(totals)) > 1 else "they agree"
+                )
                 yield f"{_id(item)} was marked by {len(totals)} persons: {each} {of}; {apart}, the mean counts."
 
 

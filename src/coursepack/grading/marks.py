@@ -138,16 +138,16 @@ def read_marks(path: Path, course_id: str) -> MarksReading:
     records: dict[str, MarkRecord] = {}
     try:
         if path.stat().st_size > LARGEST_LOG:
-            raise _refused(path, "a very large file", f"at most {LARGEST_LOG:,} bytes", "Name the right file.")
+            raise _refused(
+                path, "a very large file", f"at most {LARGEST_LOG:,} bytes", "Name the right file."
+            )
         for number, line, complete in lines_of(path):
             try:
                 table = read_table(line)
                 if table.get("marks") == "coursepack":
                     marker = marker or _head(table, path, course_id)
                     continue
-                record = _record(table)
-                if record.marker != (marker or record.marker):
-                    raise NotARecordError("a mark by another marker; it did not count")
+                record = _record(table, marker)
                 records.setdefault(record.operation, record)
             except NotARecordError as error:
                 if len(notices) < MOST_NOTICES:
@@ -171,15 +171,21 @@ def _head(table: Mapping[str, Any], path: Path, course_id: str) -> str:
     return marker
 
 
-def _record(table: Mapping[str, Any]) -> MarkRecord:
+def _record(table: Mapping[str, Any], owner: str = "") -> MarkRecord:
     data = dict(table)
     names = ("operation", "at", "marker", "item", "student", "digest", "version")
     operation, at, marker, item, student, digest, version = (text_field(data, name) for name in names)
+    if owner and marker != owner:
+        raise NotARecordError("a mark by another marker; it did not count")
     answer = AnswerKey(item, student, digest)
     if data.get("event") == "withdrawn":
         return Withdrawn(operation, at, marker, answer, version)
     points, comment = data.get("points"), text_field(data, "comment")
-    if data.get("event") != "mark" or not isinstance(points, dict) or not all(map(_is_points, points.values())):
+    if (
+        data.get("event") != "mark"
+        or not isinstance(points, dict)
+        or not all(map(_is_points, points.values()))
+    ):
         raise NotARecordError("the line is JSON, but not a mark")
     if len(comment) > LONGEST_COMMENT:
         raise NotARecordError(f"the comment has more than {LONGEST_COMMENT:,} characters")
@@ -187,7 +193,9 @@ def _record(table: Mapping[str, Any]) -> MarkRecord:
 
 
 def _is_points(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value and math.isfinite(value)
+    return (
+        isinstance(value, int | float) and not isinstance(value, bool) and value >= 0 and math.isfinite(value)
+    )
 
 
 def _line(record: MarkRecord) -> bytes:

@@ -22,7 +22,7 @@ def reading_order(marker: str, answers: Iterable[AnswerKey]) -> list[AnswerKey]:
 
 
 def _place(marker: str, answer: AnswerKey) -> bytes:
-    return hashlib.sha256("\n".join((marker, answer.item, answer.student)).encode()).digest()
+    return hashlib.sha256(f"{marker}\n{answer.item}\n{answer.student}".encode()).digest()
 
 
 def unmarked(order: Sequence[AnswerKey], marks: Standing) -> list[int]:
@@ -39,6 +39,8 @@ def next_unmarked(order: Sequence[AnswerKey], marks: Standing, after: int) -> in
 def used_comments(marks: Standing, item_id: str, most: int = MOST_COMMENTS) -> list[str]:
     """Return this marker's comments on one question, the most frequent first, then by letter; none twice."""
     counts = Counter(
-        mark.comment.strip() for answer, mark in marks.items() if answer.item == item_id and mark.comment.strip()
+        mark.comment.strip()
+        for answer, mark in marks.items()
+        if answer.item == item_id and mark.comment.strip()
     )
     return [comment for comment, _ in sorted(counts.items(), key=lambda each: (-each[1], each[0]))[:most]]

@@ -51,7 +51,11 @@ def remarks(grade: ItemGrade) -> Iterator[str]:
     elif grade.mark.result.status is Status.BY_HAND:
         yield from (reason.says for reason in grade.mark.result.reasons)
         if grade.hand:
-            yield "A person marked this." if len(grade.hand.given) == 1 else "Several persons marked this; the mean counts."
+            yield (
+                "A person marked this."
+                if len(grade.hand.given) == 1
+                else "Several persons marked this; the mean counts."
+            )
         else:
             yield "A person reads this. It has no points yet, and counts neither in your points nor in what was possible."
     else:
