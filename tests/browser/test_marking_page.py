@@ -11,8 +11,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from coursepack.course import Course
 from coursepack.grading.mark_desk import open_desk
+from coursepack.grading.mark_record import standing
 from coursepack.grading.mark_server import MarkServer, serving
-from coursepack.grading.marks import read_marks, standing
+from coursepack.grading.marks import read_marks
 from support import marking_course, write_log
 
 UNIT = "03-marking"
@@ -45,7 +46,10 @@ def page(browser: Browser, server: MarkServer) -> Iterator[Page]:
     page = context.new_page()
     page.on("pageerror", lambda error: pytest.fail(str(error)))
     page.on("dialog", lambda dialog: pytest.fail(dialog.message))
-    context.route("**", lambda route: route.continue_() if route.request.url.startswith(server.origin) else route.abort())
+    context.route(
+        "**",
+        lambda route: route.continue_() if route.request.url.startswith(server.origin) else route.abort(),
+    )
     page.goto(server.address)
     yield page
     context.close()
@@ -96,7 +100,9 @@ def test_three_answers_are_marked_by_keyboard_alone_and_found_again(
     assert sorted(sum(mark.points.values()) for mark in marks.values()) == [0, 1.5, 3]
 
 
-def test_the_page_shows_texts_as_they_are_and_passes_axe_in_both_themes(page: Page, server: MarkServer) -> None:
+def test_the_page_shows_texts_as_they_are_and_passes_axe_in_both_themes(
+    page: Page, server: MarkServer
+) -> None:
     script = files("axe_playwright_python").joinpath(AXE).read_text(encoding="utf-8")
     seen = set()
     page.evaluate(script)
@@ -110,7 +116,7 @@ def test_the_page_shows_texts_as_they_are_and_passes_axe_in_both_themes(page: Pa
     assert not any(name in page.content() for name in TEXTS)
     page.evaluate(script)
     for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type] # two of its words
+        page.emulate_media(color_scheme=theme)
         assert axe(page) == [], theme
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from coursepack.course import Course
 from coursepack.faults import CourseError, Fault
-from coursepack.grading.marks import ENDING, AnswerKey, Marked, Standing, read_marks, standing, text_digest
+from coursepack.grading.mark_record import AnswerKey, Marked, Standing, standing, text_digest
+from coursepack.grading.marks import ENDING, read_marks
 from coursepack.items import Item
 from coursepack.items.model import Criterion, EssayTask
 
@@ -47,6 +48,15 @@ class HandMark:
     def points_on(self, criterion: str) -> tuple[float, ...]:
         """Return what each marker gave on one line of the rubric."""
         return tuple(dict(pairs)[criterion] for pairs, _ in self.given)
+
+    def in_words(self, item_id: str) -> str:
+        """Say how an exercise was marked, and how far several markers are apart; no marker is named."""
+        totals, of = self.totals, f"of {self.possible:g} points"
+        if len(totals) == 1:
+            return f"{item_id} was marked by a person: {totals[0]:g} {of}."
+        each = f"{', '.join(f'{total:g}' for total in totals[:-1])} and {totals[-1]:g}"
+        apart = f"they differ by {max(totals) - min(totals):g}" if len(set(totals)) > 1 else "they agree"
+        return f"{item_id} was marked by {len(totals)} persons: {each} {of}; {apart}, the mean counts."
 
     @property
     def comments(self) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ from typing import Any
 from coursepack.course import Course
 from coursepack.faults import CourseError, Fault
 from coursepack.grading.hand import rubric_of, unfit
-from coursepack.grading.marks import LONGEST_COMMENT, Marked, MarksFile, standing
+from coursepack.grading.mark_record import LONGEST_COMMENT, Marked, standing
+from coursepack.grading.marks import MarksFile
 from coursepack.grading.paper import Question
 from coursepack.grading.reading_order import next_unmarked, reading_order, unmarked, used_comments
 from coursepack.grading.written import WrittenAnswer, WrittenClass, written_class

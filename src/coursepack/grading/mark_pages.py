@@ -7,7 +7,7 @@ from typing import Any
 
 from coursepack.grading.hand import rubric_of
 from coursepack.grading.mark_desk import AnswerOnDesk, Desk
-from coursepack.grading.marks import LONGEST_COMMENT
+from coursepack.grading.mark_record import LONGEST_COMMENT
 from coursepack.grading.rendering import TEMPLATES, environment, inline, safe, sentences
 from coursepack.grading.words import decimal, shown_units
 from coursepack.items.asked import asked_html

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from coursepack.grading.hand import rubric_of, unfit
-from coursepack.grading.marks import AnswerKey, Standing
+from coursepack.grading.mark_record import AnswerKey, Standing
 from coursepack.items import Item
 
 FEWEST = 15

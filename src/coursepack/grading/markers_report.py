@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from coursepack.grading.hand import HandMarks
+from coursepack.grading.mark_record import AnswerKey
 from coursepack.grading.markers import APART, FEWEST, MarkerAgreement, agreements
-from coursepack.grading.marks import AnswerKey
 from coursepack.grading.paper import Paper
 from coursepack.grading.words import decimal
 from coursepack.markup import literal

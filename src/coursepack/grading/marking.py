@@ -173,7 +173,7 @@ def _remarks(items: Sequence[ItemGrade], by_item: Mapping[str, History], paper: 
     read = [_id(item) for item in items if item.question.by_hand and item.mark and not item.hand]
     if read:
         yield f"To be read by a teacher: {', '.join(read)}. This counts neither in points nor in possible."
-    yield from _by_hand(items)
+    yield from (item.hand.in_words(_id(item)) for item in items if item.hand)
     open_ = [_id(item) for item in items if not item.answered]
     if 0 < len(open_) < len(items):
         yield f"Not answered: {', '.join(open_)}."
@@ -188,20 +188,6 @@ def _remarks(items: Sequence[ItemGrade], by_item: Mapping[str, History], paper: 
     elsewhere = sum(item_id in paper.elsewhere for item_id in by_item)
     if elsewhere:
         yield f"Answers to other units, not graded in this run: {elsewhere}."
-
-
-def _by_hand(items: Sequence[ItemGrade]) -> Iterator[str]:
-    for item in items:
-        if item.hand:
-            totals, of = item.hand.totals, f"of {item.hand.possible:g} points"
-            if len(totals) == 1:
-                yield f"{_id(item)} was marked by a person: {totals[0]:g} {of}."
-            else:
-                each = f"{', '.join(f'{total:g}' for total in totals[:-1])} and {totals[-1]:g}"
-                apart = (
-                    f"they differ by {max(totals) - min(totals):g}" if len(set(totals)) > 1 else "they agree"
-                )
-                yield f"{_id(item)} was marked by {len(totals)} persons: {each} {of}; {apart}, the mean counts."
 
 
 def _id(item: ItemGrade) -> str:

@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from coursepack.grading.marks import AnswerKey, Standing
+from coursepack.grading.mark_record import AnswerKey, Standing
 
 MOST_COMMENTS = 8
 
