@@ -55,6 +55,12 @@ def page(browser: Browser, server: MarkServer) -> Iterator[Page]:
     context.close()
 
 
+def on_answer(page: Page, number: int) -> None:
+    """Wait until an answer is open and its keys act."""
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"{ITEM}: answer {number} of 3")
+    expect(page.locator("#answer")).to_be_focused()
+
+
 def axe(page: Page) -> list[str]:
     found = page.evaluate("() => axe.run()")
     return [f"{each['id']}: {[node['html'] for node in each['nodes']]}" for each in found["violations"]]
@@ -65,7 +71,7 @@ def test_three_answers_are_marked_by_keyboard_alone_and_found_again(
 ) -> None:
     keys, state, progress = page.keyboard, page.get_by_role("status"), page.locator("#progress")
     keys.press("u")
-    expect(page.get_by_role("heading", level=1)).to_have_text("small-essay: answer 1 of 3")
+    on_answer(page, 1)
     expect(state).to_have_text("Not marked yet.")
     keys.press("Enter")
     expect(state).to_have_text("Not saved: 2 of 2 lines have no points.")
@@ -79,18 +85,23 @@ def test_three_answers_are_marked_by_keyboard_alone_and_found_again(
     expect(state).to_have_text("Saved. 1 of 3 marked.")
     keys.press("Escape")
     keys.press("u")
-    expect(page.get_by_role("heading", level=1)).to_have_text("small-essay: answer 2 of 3")
+    on_answer(page, 2)
     keys.type("10h")
     keys.press("r")
     keys.press("Enter")
     keys.press("u")
-    expect(page.get_by_role("heading", level=1)).to_have_text("small-essay: answer 3 of 3")
+    on_answer(page, 3)
     expect(progress).to_have_text("2 of 3 marked")
+    keys.type("1h")
+    expect(page.locator("fieldset input:checked")).to_have_value("0.5")
+    keys.press("h")
+    expect(page.locator("fieldset input:checked")).to_have_value("1")
+    keys.press("Shift+Tab")
     keys.type("00")
     keys.press("Enter")
     expect(state).to_have_text("Saved. 3 of 3 marked.")
     keys.press("p")
-    expect(page.get_by_role("heading", level=1)).to_have_text("small-essay: answer 2 of 3")
+    on_answer(page, 2)
     page.reload()
     expect(page.locator("fieldset input:checked")).to_have_count(2)
     assert [box.input_value() for box in page.locator("fieldset input:checked").all()] == ["1", "0.5"]
@@ -122,7 +133,7 @@ def test_the_page_shows_texts_as_they_are_and_passes_axe_in_both_themes(
 
 def test_a_mark_that_did_not_reach_the_disk_is_never_said_to_be_saved(page: Page, server: MarkServer) -> None:
     page.keyboard.press("u")
-    expect(page.get_by_role("status")).to_have_text("Not marked yet.")
+    on_answer(page, 1)
     server.shutdown()
     server.server_close()
     page.keyboard.type("11")

@@ -44,6 +44,7 @@ function markingForm() {
   let changes = 0;
   let kept = 0;
   let lastSet = null;
+  let beforeHalf = null;
   let warnedAt = -1;
   let queue = Promise.resolve(true);
 
@@ -73,6 +74,7 @@ function markingForm() {
     if (!input) return false;
     input.checked = true;
     lastSet = line;
+    beforeHalf = null;
     touched();
     return true;
   }
@@ -86,9 +88,12 @@ function markingForm() {
   }
 
   function half() {
-    if (!lastSet) return say("First give points, then h adds half a point.");
+    if (!lastSet || !chosen(lastSet)) return say("First give points, then h makes it half a point more.");
     const now = Number(chosen(lastSet).value);
-    if (!set(lastSet, Number.isInteger(now) ? now + 0.5 : now - 0.5)) say("There is no half point here.");
+    const back = beforeHalf;
+    if (back !== null) return set(lastSet, back);
+    if (set(lastSet, now + 0.5) || set(lastSet, now - 0.5)) beforeHalf = now;
+    else say("There are no half points on this line.");
   }
 
   function save() {
@@ -152,7 +157,10 @@ function markingForm() {
     save();
   });
   form.addEventListener("input", (event) => {
-    if (event.target.type === "radio") lastSet = event.target.closest("fieldset");
+    if (event.target.type === "radio") {
+      lastSet = event.target.closest("fieldset");
+      beforeHalf = null;
+    }
     touched();
   });
   for (const button of form.querySelectorAll(".again")) {
