@@ -273,3 +273,39 @@ def test_lines_that_were_left_out_are_told_to_the_teacher(
     told = "ann.jsonl: 1 line could not be read as marks and did not count, the first is line 3."
     assert told in report.summary.notes
     assert report.row[ITEM] == "1"
+
+
+def test_marks_of_nobody_here_and_of_no_exercise_are_told(
+    classroom: Classroom, marked: Callable[..., None], marks: Path
+) -> None:
+    hand_in(classroom)
+    marked("ann", 1, 2)
+    marked("ann", 1, 2, answer=AnswerKey(ITEM, student_key("gone"), "digest"))
+    marked("ann", 1, 2, answer=AnswerKey("no-such-item", student_key("jane"), "digest"))
+    report = graded(classroom, marks)
+    assert (
+        "Marks of exercises that do not exist in this copy of the course: no-such-item."
+        in report.summary.notes
+    )
+    text = (classroom.out / "marking.md").read_text(encoding="utf-8")
+    assert "Marked, but not among these submissions: 1 answer." in text
+    assert "No answer was marked by two persons." in text
+
+
+def test_with_enough_answers_the_page_tells_kappa_in_words(
+    classroom: Classroom, marked: Callable[..., None], marks: Path
+) -> None:
+    for number in range(15):
+        hand_in(classroom, f"s{number:02}", f"Text {number}.")
+        answer = AnswerKey(ITEM, student_key(f"s{number:02}"), text_digest(f"Text {number}."))
+        marked("ann", 1, number % 3, answer=answer)
+        marked("bob", 1, number % 3 if number else 2, answer=answer)
+    graded(classroom, marks)
+    text = (classroom.out / "marking.md").read_text(encoding="utf-8")
+    assert "Both marked 15 answers. Equal points: 14 of 15." in text
+    assert "That is 93 %." in text
+    assert "On average they differ by 0.13 of 3 points." in text
+    # Ann gave 0, 1 and 2 five times each, Bob 4, 5 and 6 times: all pairs come to 5 * (29 + 10 + 21) = 300.
+    # One answer differs by 2: 1 - 15 * 4 / 300.
+    assert "Quadratic weighted kappa (Cohen 1968): 0.8." in text
+    assert "- s00: ann 1, bob 3 of 3" in text

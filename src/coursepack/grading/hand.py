@@ -6,6 +6,7 @@ import hashlib
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from coursepack.course import Course
@@ -64,17 +65,24 @@ class HandMark:
         return tuple(comment for _, comment in self.given if comment.strip())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HandMarks:
     """All marks of a run: by marker those that stand, and sentences on lines that were left out."""
 
     by_marker: Mapping[str, Standing] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def items(self) -> frozenset[str]:
         """The exercises that have marks: they count, also for a student who did not write."""
         return frozenset(key.item for marks in self.by_marker.values() for key in marks)
+
+    @cached_property
+    def _texts_of(self) -> Mapping[str, frozenset[tuple[str, str]]]:
+        return {
+            marker: frozenset((key.item, key.student) for key in marks)
+            for marker, marks in self.by_marker.items()
+        }
 
     def of(
         self, item: Item, version: str, student: str, text: str | None
@@ -86,13 +94,13 @@ class HandMarks:
         notes: list[str] = []
         usable: list[Marked] = []
         own = AnswerKey(item.id, student, text_digest(text)) if text is not None else None
-        for marks in self.by_marker.values():
+        for marker, marks in self.by_marker.items():
             mark = marks.get(own) if own else None
             if mark and unfit(item, mark.points):
                 notes.append(f"A mark of {item.id} does not fit the present rubric and was not used.")
             elif mark:
                 usable.append(mark)
-            elif any(key.item == item.id and key.student == student for key in marks):
+            elif (item.id, student) in self._texts_of[marker]:
                 notes.append(
                     f"A mark of {item.id} was given to another text of this student and was not used."
                 )

@@ -45,6 +45,11 @@ def _lines(paper: Paper, names: Mapping[str, str]) -> Iterator[str]:
             marker: sum(answer.item == item_id for answer in marks) for marker, marks in by_marker.items()
         }
         yield f"- `{item_id}`: {', '.join(f'{marker} marked {count}' for marker, count in counts.items())}."
+    away = {
+        key for marks in by_marker.values() for key in marks if key.item in items and key.student not in names
+    }
+    if away:
+        yield from ("", f"Marked, but not among these submissions: {_answers(len(away))}.")
     found = list(agreements(items, by_marker))
     yield from ("", "## How far the markers agree", "")
     if not found:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from coursepack.course import MARKER, Course, CourseUnit
 from coursepack.faults import CourseError, Fault, listed
 from coursepack.grading.hand import HandMarks
+from coursepack.grading.names import shown
 from coursepack.items import Item, Key, has_keys, load_items, load_keys
 from coursepack.items.model import EssayTask
 
@@ -77,9 +78,12 @@ def load_paper(course: Course, unit_ids: Sequence[str] | None = None, hand: Hand
         notes.insert(0, f"Not graded, because the solutions are not in this copy: {', '.join(withheld)}.")
     questions = _questions(course, units)
     hand = hand or HandMarks()
-    return Paper(
-        course, units, questions, elsewhere, (*notes, *_by_hand_notes(questions, hand), *hand.notes), hand
-    )
+    notes += _by_hand_notes(questions, hand)
+    if unknown := sorted(hand.items - questions.keys() - elsewhere):
+        notes.append(
+            f"Marks of exercises that do not exist in this copy of the course: {shown(', '.join(unknown))}."
+        )
+    return Paper(course, units, questions, elsewhere, (*notes, *hand.notes), hand)
 
 
 def _by_hand_notes(questions: Mapping[str, Question], hand: HandMarks) -> Iterator[str]:
