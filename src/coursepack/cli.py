@@ -175,7 +175,7 @@ def _mark(options: argparse.Namespace) -> int:
         for note in desk.notes:
             print(note)
         print(
-            f"Marking as {options.marker}: {server.address}\nEnd with Ctrl+C. What is marked is on disk.",
+            f"Marking as {options.marker}: {server.address}\nMarks are kept in {desk.path}. End with Ctrl+C.",
             flush=True,
         )
         if not options.no_browser:

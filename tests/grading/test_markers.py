@@ -122,6 +122,7 @@ def test_with_few_answers_there_are_only_counts(item: Item) -> None:
 def test_with_enough_answers_there_are_share_difference_and_kappa(item: Item) -> None:
     found = compared(item, [(2, 2), (1, 1), (0, 0)] * 4 + [(2, 1)] * 3)
     assert (found.answers, found.equal, found.share_equal, found.difference) == (15, 12, 0.8, 0.2)
+    assert found.lines == (("Names who reports.", 15), ("Keeps one hedge only.", 12))
     assert found.kappa is not None
     assert 0 < found.kappa < 1
 

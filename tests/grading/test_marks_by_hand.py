@@ -202,6 +202,7 @@ def test_two_marks_give_their_mean_and_the_difference_is_told(
     text = (classroom.out / "marking.md").read_text(encoding="utf-8")
     assert "Both marked 1 answer." in text
     assert "- jane: ann 3, bob 1 of 3" in text
+    assert "- Names who reports. **0 of 1**" in text
     assert "kappa" not in text
 
 

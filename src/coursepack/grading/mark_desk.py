@@ -50,6 +50,7 @@ class Desk:
         self.written, self.names, self.marker = written, names, file.marker
         lines = [f"{file.path.name}, line {notice.line}: {notice.why}." for notice in reading.notices[:20]]
         self.notes = (*written.notes, *lines)
+        self.path = file.path
         self._file, self._marks = file, standing(reading.records)
         self._saving = threading.Lock()
         own = {item_id: {answer.key: answer for answer in some} for item_id, some in written.answers.items()}

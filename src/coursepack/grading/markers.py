@@ -16,6 +16,7 @@ FEWEST = 15
 APART = 0.25
 """Two markers are apart on an answer if their points differ by more than this share of all points."""
 Pair = tuple[float, float]
+Both = tuple[Mapping[str, float], Mapping[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class MarkerAgreement:
     ``answers`` were marked by both, ``equal`` of them with the same points; ``apart`` are those that
     differ by more than ``APART`` of the ``possible`` points, with both totals. ``difference`` is the
     mean absolute difference in points and ``kappa`` at most 1: both are ``None`` below ``FEWEST``
-    answers, ``kappa`` also where no marker's points vary.
+    answers, ``kappa`` also where no marker's points vary. ``lines`` are the rubric's lines, each with
+    the number of answers that have equal points on it.
     """
 
     item: str
@@ -36,6 +38,7 @@ class MarkerAgreement:
     difference: float | None
     kappa: float | None
     apart: tuple[tuple[AnswerKey, Pair], ...]
+    lines: tuple[tuple[str, int], ...]
 
     @property
     def share_equal(self) -> float | None:
@@ -65,22 +68,25 @@ def agreements(
     """
     for item in items.values():
         for first, second in combinations(by_marker, 2):
-            one, two = _totals(item, by_marker[first]), _totals(item, by_marker[second])
+            one, two = _points(item, by_marker[first]), _points(item, by_marker[second])
             both = {answer: (one[answer], two[answer]) for answer in sorted(one.keys() & two.keys())}
             if both:
                 yield _agreement(item, (first, second), both, apart)
 
 
-def _totals(item: Item, marks: Standing) -> dict[AnswerKey, float]:
+def _points(item: Item, marks: Standing) -> dict[AnswerKey, Mapping[str, float]]:
     own = {answer: mark.points for answer, mark in marks.items() if answer.item == item.id}
-    return {answer: math.fsum(points.values()) for answer, points in own.items() if not unfit(item, points)}
+    return {answer: points for answer, points in own.items() if not unfit(item, points)}
 
 
 def _agreement(
-    item: Item, markers: tuple[str, str], both: Mapping[AnswerKey, Pair], apart: float
+    item: Item, markers: tuple[str, str], both: Mapping[AnswerKey, Both], apart: float
 ) -> MarkerAgreement:
     possible = math.fsum(line.points for line in rubric_of(item))
-    pairs = list(both.values())
+    totals = {
+        answer: (math.fsum(one.values()), math.fsum(two.values())) for answer, (one, two) in both.items()
+    }
+    pairs = list(totals.values())
     enough = len(pairs) >= FEWEST
     return MarkerAgreement(
         item.id,
@@ -90,5 +96,9 @@ def _agreement(
         sum(one == two for one, two in pairs),
         math.fsum(abs(one - two) for one, two in pairs) / len(pairs) if enough else None,
         quadratic_kappa(pairs) if enough else None,
-        tuple((answer, pair) for answer, pair in both.items() if abs(pair[0] - pair[1]) > apart * possible),
+        tuple((answer, pair) for answer, pair in totals.items() if abs(pair[0] - pair[1]) > apart * possible),
+        tuple(
+            (line.text, sum(one[line.id] == two[line.id] for one, two in both.values()))
+            for line in rubric_of(item)
+        ),
     )

@@ -36,7 +36,7 @@ def _lines(paper: Paper, names: Mapping[str, str]) -> Iterator[str]:
     yield from (
         FIRST_LINE,
         "",
-        f"Course: {literal(paper.course.title)}. Markers: {', '.join(by_marker)}.",
+        f"Course: {paper.course.title}. Markers: {', '.join(by_marker)}.",
         "",
     )
     items = {item_id: question.item for item_id, question in paper.questions.items() if question.by_hand}
@@ -64,7 +64,7 @@ def _agreement(found: MarkerAgreement, names: Mapping[str, str]) -> Iterator[str
     first, second = found.markers
     share = f"{100 * APART:.0f} %"
     yield from (f"### {found.item}: {first} and {second}", "")
-    yield f"Both marked {_answers(found.answers)}. Equal points: {found.equal} of {found.answers}. "
+    yield f"Both marked {_answers(found.answers)}. Equal points: {found.equal} of {found.answers}."
     if found.difference is None or found.share_equal is None:
         yield (
             f"Fewer than {FEWEST} answers were marked twice. So there are only counts here: "
@@ -72,22 +72,29 @@ def _agreement(found: MarkerAgreement, names: Mapping[str, str]) -> Iterator[str
         )
     else:
         kappa = (
-            "not defined, because all points are the same" if found.kappa is None else decimal(found.kappa, 2)
+            "not defined, because all points are the same"
+            if found.kappa is None
+            else decimal(round(found.kappa, 2) + 0.0, 2)
         )
-        yield f"That is {decimal(100 * found.share_equal, 0)} %. "
-        yield f"On average they differ by {decimal(found.difference, 2)} of {found.possible:g} points. "
+        yield f"That is {decimal(100 * found.share_equal, 0)} %."
+        yield f"On average they differ by {decimal(found.difference, 2)} of {found.possible:g} points."
         yield (
             f"Quadratic weighted kappa (Cohen 1968): {kappa}. It is 1 if all points are equal, and 0 if they are "
             "as far apart as chance would put them; large differences weigh most. It does not say who is right."
         )
     yield ""
+    if len(found.lines) > 1:
+        yield from ("Equal points on each line of the rubric:", "")
+        yield from (f"- {line} **{equal} of {found.answers}**" for line, equal in found.lines)
+        yield ""
     if not found.apart:
         yield f"No two marks differ by more than {share} of the points."
     else:
         yield f"More than {share} of the points apart ({len(found.apart)}). Read these again together:"
         yield ""
-        for answer, (one, two) in found.apart:
-            yield f"- {_name(answer, names)}: {first} {one:g}, {second} {two:g} of {found.possible:g}"
+        told = sorted((_name(answer, names), pair) for answer, pair in found.apart)
+        for name, (one, two) in told:
+            yield f"- {name}: {first} {one:g}, {second} {two:g} of {found.possible:g}"
     yield ""
 
 
