@@ -139,3 +139,37 @@ def test_a_mark_that_did_not_reach_the_disk_is_never_said_to_be_saved(page: Page
     page.keyboard.type("11")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("NOT saved: The marking program does not answer.")
+
+
+def test_a_mark_can_be_taken_back_and_single_keys_can_be_switched_off(page: Page, server: MarkServer) -> None:
+    page.keyboard.press("u")
+    on_answer(page, 1)
+    page.keyboard.type("12")
+    page.keyboard.press("Enter")
+    state = page.get_by_role("status")
+    expect(state).to_have_text("Saved. 1 of 3 marked.")
+    page.get_by_role("button", name="Take the mark back").press("Enter")
+    expect(state).to_have_text("The mark is taken back. 0 of 3 marked.")
+    expect(page.locator("fieldset input:checked")).to_have_count(0)
+    page.get_by_label("Single keys act").press("Space")
+    page.goto(f"{server.address}{ITEM}/2")
+    on_answer(page, 2)
+    page.keyboard.type("12n")
+    on_answer(page, 2)
+    expect(page.locator("fieldset input:checked")).to_have_count(0)
+    page.get_by_role("radio").first.press("Space")
+    expect(state).to_have_text("Not saved yet.")
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"{ITEM}: answer 2 of 3")
+
+
+def test_a_page_with_a_change_is_not_left_in_silence(page: Page) -> None:
+    page.keyboard.press("u")
+    on_answer(page, 1)
+    page.keyboard.type("1n")
+    expect(page.get_by_role("status")).to_contain_text("Not saved: a line has no points.")
+    page.keyboard.press("n")
+    on_answer(page, 2)
+    page.keyboard.press("p")
+    on_answer(page, 1)
+    expect(page.locator("fieldset input:checked")).to_have_count(0)
+    expect(page.get_by_role("status")).to_have_text("Not marked yet.")

@@ -5,8 +5,18 @@ const form = document.getElementById("mark");
 const singleKeys = document.getElementById("single-keys");
 const SWITCH = "coursepack-single-keys";
 
-singleKeys.checked = sessionStorage.getItem(SWITCH) !== "off";
-singleKeys.addEventListener("change", () => sessionStorage.setItem(SWITCH, singleKeys.checked ? "on" : "off"));
+// A browser may refuse to remember anything; then the switch holds for one page.
+function remembered(use) {
+  try {
+    return use(sessionStorage);
+  } catch {
+    return null;
+  }
+}
+singleKeys.checked = remembered((storage) => storage.getItem(SWITCH)) !== "off";
+singleKeys.addEventListener("change", () =>
+  remembered((storage) => storage.setItem(SWITCH, singleKeys.checked ? "on" : "off")),
+);
 
 const desk = form ? markingForm() : null;
 
