@@ -204,7 +204,7 @@ def test_a_file_that_may_not_be_opened_is_a_row(
     def refuse(_path: Path, _course: str) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("coursepack.grading.run.read_log", refuse)
+    monkeypatch.setattr("coursepack.grading.taking.read_log", refuse)
     assert classroom.grade().row["notes"].startswith("The file cannot be opened (Permission denied).")
 
 
@@ -213,10 +213,10 @@ def test_a_mistake_in_the_grader_costs_one_row_and_not_the_class(
 ) -> None:
     classroom.hand_in("jane.jsonl", {"small-choice": "haass"})
 
-    def break_down(_reading: object, _paper: object) -> None:
+    def break_down(_reading: object, _paper: object, _student: str) -> None:
         raise KeyError("gone")
 
-    monkeypatch.setattr("coursepack.grading.run.grade_log", break_down)
+    monkeypatch.setattr("coursepack.grading.taking.grade_log", break_down)
     row = classroom.grade().row
     assert row["status"] == "unreadable"
     assert row["notes"].startswith("The file could not be graded (KeyError).")

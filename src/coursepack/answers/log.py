@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import dataclass
-from io import FileIO
 from pathlib import Path
 
+from coursepack.answers.lines import LOCK_SECONDS, NotSavedError, append_lines, lines_of
 from coursepack.answers.record import (
-    LONGEST_LINE,
     Header,
     NotARecordError,
     Record,
@@ -22,7 +19,6 @@ from coursepack.answers.record import (
 
 LARGEST_LOG = 50_000_000
 """Bytes. A whole course makes about one million; a larger file is refused, not read."""
-LOCK_SECONDS = 10
 MOST_NOTICES = 1000
 """Lines left out of one log that are told one by one. A file with more before its first record is no log."""
 MOST_LEFT_OUT = 100_000
@@ -32,10 +28,6 @@ CUT_OFF = "the last line was cut off while it was written"
 NO_LOG = (
     "The file holds no line of an answers file. Ask for the file answers.jsonl from the folder my-answers."
 )
-
-
-class NotSavedError(OSError):
-    """An answer did not reach the disk. The message says why, in words for a learner."""
 
 
 class UnreadableLogError(ValueError):
@@ -73,44 +65,8 @@ class AnswerLog:
 
     def append(self, records: Sequence[Record]) -> None:
         """Write records and return when they are on disk; raise ``NotSavedError`` if they are not."""
-        from filelock import FileLock, Timeout
-
-        lines = _encoded(records)
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            # Unbuffered: a buffer that could not be written would be written again on closing, after the cut.
-            with (
-                FileLock(f"{self.path}.lock", timeout=LOCK_SECONDS),
-                self.path.open("ab", buffering=0) as file,
-            ):
-                self._append(file, lines)
-        except Timeout:
-            raise NotSavedError("another program holds the answers file. Close it and try again.") from None
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            raise NotSavedError(f"the answers file cannot be written ({reason}).") from error
-
-    def _append(self, file: FileIO, lines: bytes) -> None:
-        size = file.seek(0, os.SEEK_END)
-        start = b"" if size else write_line(Header(self.course_id, new_operation(), now()))
-        if size and not self._ends_with_line_end(size):
-            start = b"\n"
-        try:
-            rest = memoryview(start + lines)
-            while rest:
-                rest = rest[file.write(rest) :]
-            os.fsync(file.fileno())
-        except OSError:
-            # Half a line on a full disk would cost the next answer as well; if cutting it off
-            # fails too, the reader skips it.
-            with suppress(OSError):
-                file.truncate(size)
-            raise
-
-    def _ends_with_line_end(self, size: int) -> bool:
-        with self.path.open("rb") as file:
-            file.seek(size - 1)
-            return file.read(1) == b"\n"
+        opening = write_line(Header(self.course_id, new_operation(), now()))
+        append_lines(self.path, _encoded(records), opening, "the answers file", LOCK_SECONDS)
 
 
 def _encoded(records: Sequence[Record]) -> bytes:
@@ -155,7 +111,7 @@ def _entries(path: Path, course_id: str) -> LogReading:
             f"The file has {size:,} bytes; a log has at most {LARGEST_LOG:,}. Ask which file was meant."
         )
     found = _Found(course_id)
-    for number, line, complete in _lines(path):
+    for number, line, complete in lines_of(path):
         try:
             found.keep(read_line(line))
         except NotARecordError as error:
@@ -197,19 +153,3 @@ class _Found:
             self.notices.append(Notice(line, why))
         elif len(self.notices) == MOST_NOTICES:
             self.notices.append(Notice(line, "this and further lines are no records either"))
-
-
-def _lines(path: Path) -> Iterator[tuple[int, bytes, bool]]:
-    """Yield number, content and whether the line end is there; over-long lines are cut, never held whole."""
-    with path.open("rb") as file:
-        number = 0
-        while line := file.readline(LONGEST_LINE + 2):
-            number += 1
-            complete = line.endswith(b"\n")
-            if not complete and len(line) > LONGEST_LINE:
-                while rest := file.readline(LONGEST_LINE):
-                    if rest.endswith(b"\n"):
-                        break
-                complete = True
-            if line.strip():
-                yield number, line.strip(b"\r\n"), complete

@@ -7,14 +7,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from coursepack.answers import LogReading, UnreadableLogError, read_log, receipt
+from coursepack.answers import LogReading, receipt
 from coursepack.course import Course
 from coursepack.faults import CourseError, Fault
 from coursepack.grading import sheets
-from coursepack.grading.collect import COPY_IT, Submission
+from coursepack.grading.collect import Submission
 from coursepack.grading.gain import TestResult, results_of_tests, student_gain
 from coursepack.grading.gain_report import compares_tests, remove_old_gain, write_gain
-from coursepack.grading.marking import GradeStatus, LogGrade, grade_log
+from coursepack.grading.hand import load_marks
+from coursepack.grading.markers_report import remove_old_marking, write_marking
+from coursepack.grading.marking import GradeStatus
 from coursepack.grading.names import PageNames, shown
 from coursepack.grading.pages import Pages
 from coursepack.grading.paper import Paper, load_paper
@@ -25,7 +27,8 @@ from coursepack.grading.report import (
     open_report,
     remove_old_pages,
 )
-from coursepack.grading.source import ASK_FOR_FILE, NotUnpackedError, Source, opened
+from coursepack.grading.source import Source, opened
+from coursepack.grading.taking import CannotBeReadError, key_of, take
 
 Progress = Callable[[int, int], None]
 """Called after every file with the number of files done and the number of all files."""
@@ -40,17 +43,19 @@ def grade(
     out: Path,
     units: Sequence[str] | None = None,
     progress: Progress | None = None,
+    marks: Path | None = None,
 ) -> GradingSummary:
     """Grade every file in ``submissions``, a folder or a learning platform's zip; write the report into ``out``.
 
     Graded are ``units`` (ids), by default all whose solution file is in this copy. ``out`` receives
     ``gradebook.csv``, ``unreadable.csv``, ``feedback/*.html``, and ``gain.csv`` and ``gain.md`` if
-    both tests are graded; the same input gives the same bytes. One bad file is one row with a
+    both tests are graded; the same input gives the same bytes. With ``marks``, the folder of the markers'
+    files, written answers have points, and ``marking.md`` says how far markers agree. One bad file is one row with a
     sentence. Raises ``CourseError`` for faults in the course, a folder without files, and a report
     folder that may not or cannot be written.
     """
     check_submissions(submissions)
-    paper = load_paper(course, units)
+    paper = load_paper(course, units, load_marks(marks, course) if marks else None)
     with opened(submissions) as source:
         if not source.submissions:
             remedy = "Check which folder or zip was meant."
@@ -62,6 +67,7 @@ def grade(
                 counts = run.all(progress)
             remove_old_pages(feedback, run.names)
             gain = _gain(out, run)
+            marking = _marking(out, run)
         except OSError as error:
             raise not_writable(out, error) from error
     return GradingSummary(
@@ -73,7 +79,16 @@ def grade(
         len(run.names),
         paper.notes,
         gain,
+        marking,
     )
+
+
+def _marking(out: Path, run: _Run) -> Path | None:
+    remove_old_marking(out)
+    if not run.paper.hand.by_marker:
+        return None
+    names = {key_of(submission): submission.student for submission in run.source.submissions}
+    return write_marking(out, run.paper, names)
 
 
 def _gain(out: Path, run: _Run) -> tuple[Path, ...]:
@@ -81,14 +96,6 @@ def _gain(out: Path, run: _Run) -> tuple[Path, ...]:
     if not compares_tests(run.paper):
         return ()
     return write_gain(out, [student_gain(student, files) for student, files in run.tests.items()])
-
-
-class _CannotBeReadError(Exception):
-    """Why one file is a row without points: what was ``found`` and what to do (``remedy``), as sentences."""
-
-    def __init__(self, found: str, remedy: str) -> None:
-        super().__init__(found)
-        self.found, self.remedy = shown(found), remedy
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +127,10 @@ class _Run:
         several = [f"This student has {files} files here; each has its own row."] if files > 1 else []
         platform = [*_from_platform(submission)]
         try:
-            reading, grade = self._grade(submission)
+            reading, grade = take(self.source, submission, self.paper)
             notes = [*several, *platform, *grade.notes]
             page = self.pages.render(student, grade, notes)
-        except _CannotBeReadError as error:
+        except CannotBeReadError as error:
             self.unread.add([file, error.found, error.remedy])
             sentences = [*several, *platform, f"{error.found} {error.remedy}"]
             self.book.add(sheets.unreadable_row(submission, self.paper, sentences))
@@ -135,27 +142,6 @@ class _Run:
         for found in _left_out(reading):
             self.unread.add([file, found, LINES_LEFT_OUT])
         return status
-
-    def _grade(self, submission: Submission) -> tuple[LogReading, LogGrade]:
-        if submission.obstacle:
-            raise _CannotBeReadError(f"This is {submission.obstacle}.", COPY_IT)
-        try:
-            with self.source.path(submission) as path:
-                reading = read_log(path, self.paper.course.id)
-            return reading, grade_log(reading, self.paper)
-        except NotUnpackedError as error:
-            raise _CannotBeReadError(f"This is {error}.", ASK_FOR_FILE) from error
-        except UnreadableLogError as error:
-            found, _, remedy = str(error).rpartition(". ")
-            raise _CannotBeReadError(f"{found}.", remedy) from error
-        except OSError as error:
-            found = f"The file cannot be opened ({error.strerror or type(error).__name__})."
-            raise _CannotBeReadError(found, "Check who may read it, and grade again.") from error
-        except Exception as error:
-            found = f"The file could not be graded ({type(error).__name__})."
-            raise _CannotBeReadError(
-                found, "Grade it by hand, and report this to the course's makers."
-            ) from error
 
 
 def _from_platform(submission: Submission) -> Iterator[str]:
