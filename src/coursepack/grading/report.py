@@ -23,7 +23,8 @@ MARK = b"\xef\xbb\xbf" + ",".join(HEAD).encode()
 class GradingSummary:
     """What a run did: files by status, the paths written, and sentences for the teacher.
 
-    ``gain`` are the paths of the comparison of the two tests, if both were graded.
+    ``gain`` are the paths of the comparison of the two tests, if both were graded, ``analysis`` those of the
+    tables on items and options, if there is a class.
     """
 
     course: str
@@ -34,6 +35,7 @@ class GradingSummary:
     pages: int
     notes: tuple[str, ...]
     gain: tuple[Path, ...] = ()
+    analysis: tuple[Path, ...] = ()
 
     def text(self) -> str:
         """Return the summary as lines of plain text."""
@@ -44,6 +46,7 @@ class GradingSummary:
             f"Feedback pages: {self.feedback} ({self.pages:,})",
             f"What could not be read, and why: {self.unreadable}",
             *([f"Before and after the course: {' and '.join(map(str, self.gain))}"] if self.gain else []),
+            *([f"What the class says about the items: {' and '.join(map(str, self.analysis))}"] if self.analysis else []),
             *self.notes,
         ]
         return "\n".join(lines)

@@ -11,6 +11,8 @@ from coursepack.answers import LogReading, UnreadableLogError, read_log, receipt
 from coursepack.course import Course
 from coursepack.faults import CourseError, Fault
 from coursepack.grading import sheets
+from coursepack.grading.analysis_sheets import remove_old_analysis, write_analysis
+from coursepack.grading.class_table import TableUnderWriting
 from coursepack.grading.collect import COPY_IT, Submission
 from coursepack.grading.gain import TestResult, results_of_tests, student_gain
 from coursepack.grading.gain_report import compares_tests, remove_old_gain, write_gain
@@ -44,8 +46,8 @@ def grade(
     """Grade every file in ``submissions``, a folder or a learning platform's zip; write the report into ``out``.
 
     Graded are ``units`` (ids), by default all whose solution file is in this copy. ``out`` receives
-    ``gradebook.csv``, ``unreadable.csv``, ``feedback/*.html``, and ``gain.csv`` and ``gain.md`` if
-    both tests are graded; the same input gives the same bytes. One bad file is one row with a
+    ``gradebook.csv``, ``unreadable.csv``, ``feedback/*.html``, ``items.csv`` and ``distractors.csv`` for a class
+    of two or more, and ``gain.csv`` and ``gain.md`` if both tests are graded; the same input gives the same bytes. One bad file is one row with a
     sentence. Raises ``CourseError`` for faults in the course, a folder without files, and a report
     folder that may not or cannot be written.
     """
@@ -58,10 +60,11 @@ def grade(
         feedback = open_report(out, submissions)
         try:
             with sheets.gradebook(out, paper) as book, sheets.unreadable(out) as unread:
-                run = _Run(paper, source, feedback, book, unread, Pages(paper), PageNames())
+                table = TableUnderWriting(paper)
+                run = _Run(paper, source, feedback, book, unread, Pages(paper), PageNames(), table)
                 counts = run.all(progress)
             remove_old_pages(feedback, run.names)
-            gain = _gain(out, run)
+            gain, analysis = _gain(out, run), _analysis(out, run)
         except OSError as error:
             raise not_writable(out, error) from error
     return GradingSummary(
@@ -73,7 +76,13 @@ def grade(
         len(run.names),
         paper.notes,
         gain,
+        analysis,
     )
+
+
+def _analysis(out: Path, run: _Run) -> tuple[Path, ...]:
+    remove_old_analysis(out)
+    return write_analysis(out, run.table.table())
 
 
 def _gain(out: Path, run: _Run) -> tuple[Path, ...]:
@@ -93,7 +102,7 @@ class _CannotBeReadError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """What one run holds open. Only the names of the students and their results in the tests grow."""
+    """What one run holds open. Only the students' names, their results in the tests, and a row of numbers each grow."""
 
     paper: Paper
     source: Source
@@ -102,6 +111,7 @@ class _Run:
     unread: sheets.Sheet
     pages: Pages
     names: PageNames
+    table: TableUnderWriting
     tests: dict[str, list[Mapping[str, TestResult]]] = field(default_factory=dict)
 
     def all(self, progress: Progress | None) -> dict[GradeStatus, int]:
@@ -131,6 +141,8 @@ class _Run:
         status = GradeStatus.NEEDS_REVIEW if several else grade.status
         (self.feedback / self.names.new(student)).write_bytes(page)
         self.tests.setdefault(student, []).append(results_of_tests(grade))
+        if files == 1:
+            self.table.add(student, reading, grade)
         self.book.add(sheets.graded_row(submission, status, grade, receipt(reading.records), notes))
         for found in _left_out(reading):
             self.unread.add([file, found, LINES_LEFT_OUT])
