@@ -26,8 +26,14 @@ ENCODING = "utf-8-sig"
 FORMULA = re.compile(r"(^|[;\t\r\n])(\s*[=+\-@＝＋－＠\t\r])")
 
 
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
+"""A number is a number, also below zero."""
+
+
 def inert(text: str) -> str:
     """Return a cell that no spreadsheet runs as a formula: an apostrophe goes before ``= + - @``, tab and return."""
+    if NUMBER.fullmatch(text):
+        return text
     return FORMULA.sub(r"\1'\2", text)
 
 
