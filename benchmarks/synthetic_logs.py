@@ -1,6 +1,6 @@
 """Knows how a made-up class is asked for on the command line; ``coursepack.grading.made_up`` knows how it answers.
 
-    python benchmarks/synthetic_logs.py FOLDER --count 100 --seed 1
+python benchmarks/synthetic_logs.py FOLDER --count 100 --seed 1
 """
 
 from __future__ import annotations

@@ -71,8 +71,12 @@ def _chart(article: str, units: Sequence[str], rows: Sequence[Row], layer: Layer
     differing = differing_units(rows)
     if differing:
         traces.append(_differences(differing, units, texts, marks))
-    _name_each_once(traces)
-    figure = new_figure(traces, _layout(units, rows), ROW_HEIGHT * len(rows) + AXIS_HEIGHT + LEGEND_HEIGHT)
+    name_each_once(traces)
+    figure = new_figure(
+        traces,
+        sentence_axes(units, [row.label for row in rows]),
+        ROW_HEIGHT * len(rows) + AXIS_HEIGHT + LEGEND_HEIGHT,
+    )
     description = (
         f"A barcode: one bar for each of the {len(units)} sentences of {article}, from the first to the last. "
         + " ".join(in_words(row, units, layer) for row in rows)
@@ -98,6 +102,20 @@ def _bars(
     if not shown:
         return []
     marks.append(marked(f"{style.word}: {row.label.lower()}", tuple(unit for unit, _ in shown), texts))
+    return [
+        {
+            **_bar(style.word, [places[unit] for unit, _ in shown], len(marks) - 1),
+            "y": [round(height / len(codes), 4) for _, codes in shown],
+            "base": [round(floor + height * codes.index(code) / len(codes), 4) for _, codes in shown],
+            "hovertext": [unit for unit, _ in shown],
+            "hovertemplate": f"%{{hovertext}}: {style.word}, {row.label.lower()}<extra></extra>",
+            "marker": filled(style),
+        }
+    ]
+
+
+def filled(style: Style) -> dict[str, Any]:
+    """Return the marker of a bar: its colour, and its pattern if it has one."""
     fill: dict[str, Any] = {"color": style.colour, "line": {"color": style.outline, "width": 1}}
     if style.pattern:
         fill["pattern"] = {
@@ -107,16 +125,7 @@ def _bars(
             "size": 5,
             "solidity": 0.45,
         }
-    return [
-        {
-            **_bar(style.word, [places[unit] for unit, _ in shown], len(marks) - 1),
-            "y": [round(height / len(codes), 4) for _, codes in shown],
-            "base": [round(floor + height * codes.index(code) / len(codes), 4) for _, codes in shown],
-            "hovertext": [unit for unit, _ in shown],
-            "hovertemplate": f"%{{hovertext}}: {style.word}, {row.label.lower()}<extra></extra>",
-            "marker": fill,
-        }
-    ]
+    return fill
 
 
 def _contested(
@@ -166,7 +175,7 @@ def _differences(
     }
 
 
-def _name_each_once(traces: Sequence[dict[str, Any]]) -> None:
+def name_each_once(traces: Sequence[dict[str, Any]]) -> None:
     """Leave one entry for each name in the legend."""
     named: set[str] = set()
     for trace in traces:
@@ -174,7 +183,8 @@ def _name_each_once(traces: Sequence[dict[str, Any]]) -> None:
         named.add(trace["name"])
 
 
-def _layout(units: Sequence[str], rows: Sequence[Row]) -> dict[str, Any]:
+def sentence_axes(units: Sequence[str], labels: Sequence[str]) -> dict[str, Any]:
+    """Return the layout of rows of bars, one place for each sentence; the first label stands on top."""
     step = max(1, round(len(units) / TICKS))
     ticks = range(1, len(units) + 1, step)
     return {
@@ -188,9 +198,9 @@ def _layout(units: Sequence[str], rows: Sequence[Row]) -> dict[str, Any]:
             "zeroline": False,
         },
         "yaxis": {
-            "range": [-0.05, len(rows)],
-            "tickvals": [len(rows) - 1 - number + BAR / 2 for number in range(len(rows))],
-            "ticktext": [row.label for row in rows],
+            "range": [-0.05, len(labels)],
+            "tickvals": [len(labels) - 1 - number + BAR / 2 for number in range(len(labels))],
+            "ticktext": list(labels),
             "showgrid": False,
             "zeroline": False,
             "ticklabelstandoff": 4,

@@ -60,7 +60,9 @@ def reliability(rows: Sequence[Sequence[float]]) -> float | None:
     if whole < TINY:
         return None
     items = len(rows[0])
-    return items / (items - 1) * (1 - math.fsum(_variance(column) for column in zip(*rows, strict=True)) / whole)
+    return (
+        items / (items - 1) * (1 - math.fsum(_variance(column) for column in zip(*rows, strict=True)) / whole)
+    )
 
 
 def at_least(hits: int, chances: Sequence[float]) -> float:

@@ -59,8 +59,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """What is odd in one student's file: the largest step ``back`` in time in seconds, and ``beyond``, the
-    items in which more hints are open than there are."""
+    """What is odd in one student's file.
+
+    ``back`` is the largest step back in time, in seconds; ``beyond`` are the items in which more hints are open than there are.
+    """
 
     back: float = 0.0
     beyond: tuple[str, ...] = ()
@@ -115,7 +117,7 @@ class TableUnderWriting:
                 continue
             own = work.get(item_id, _Work())
             for name, value in _cells(item, own).items():
-                self._columns[item_id][name].append(value)  # type: ignore[arg-type] # whole numbers go into columns of them
+                self._columns[item_id][name].append(value)
             if own.hints > len(item.question.item.hints):
                 beyond.append(item_id)
         self.students.append(student)
@@ -146,7 +148,11 @@ def _cells(item: ItemGrade, own: _Work) -> Mapping[str, float]:
     first = own.first.answer if own.first else item.mark.attempt.answer
     # A first answer that is all right earns the whole point, so no later one can be better.
     right = item.mark.result.right and item.mark.attempt.answer == first
-    sure = own.first.sure if own.first and own.first.sure is not None and own.first.sure <= MOST // 2 else NOTHING
+    sure = (
+        own.first.sure
+        if own.first and own.first.sure is not None and own.first.sure <= MOST // 2
+        else NOTHING
+    )
     return {
         "share": item.points,
         "answer": _number(item.question.item, first),
@@ -204,5 +210,3 @@ def _seconds(at: str) -> float | None:
         return datetime.fromisoformat(at).timestamp()
     except (ValueError, OverflowError, OSError):
         return None
-
-

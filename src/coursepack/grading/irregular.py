@@ -106,7 +106,9 @@ def same_wrong_answers(table: ClassTable) -> tuple[Notice, ...] | NotShown:
         if agreed < FEWEST_SAME:
             continue
         both = [
-            chance for answers, chance in zip(wrong, chances, strict=True) if all(place in answers for place in pair)
+            chance
+            for answers, chance in zip(wrong, chances, strict=True)
+            if all(place in answers for place in pair)
         ]
         if pairs * at_least(agreed, both) < CHANCE:
             names = tuple(table.students[place] for place in pair)

@@ -107,9 +107,7 @@ def _totals(table: ClassTable) -> tuple[Sequence[float], Sequence[int]]:
     return totals, counts
 
 
-def _rest(
-    column: Column, totals: Sequence[float], counts: Sequence[int], items: int
-) -> Mapping[int, float]:
+def _rest(column: Column, totals: Sequence[float], counts: Sequence[int], items: int) -> Mapping[int, float]:
     """Return the mean share in the other items, by place of the student."""
     needed = max(1.0, ENOUGH_ANSWERED * (items - 1))
     return {
@@ -153,7 +151,9 @@ def _discrimination(column: Column, rest: Mapping[int, float]) -> tuple[Shown, R
 def _reliability(unit: str, columns: Sequence[Column]) -> Reliability:
     places = range(len(columns[0].share))
     needed = ENOUGH_ANSWERED * len(columns)
-    taken = [place for place in places if sum(column.share[place] >= 0 for column in columns) >= max(1, needed)]
+    taken = [
+        place for place in places if sum(column.share[place] >= 0 for column in columns) >= max(1, needed)
+    ]
     if len(taken) < FROM_DISCRIMINATION:
         return Reliability(unit, "", len(taken), too_few(len(taken), FROM_DISCRIMINATION))
     rows = [[max(0.0, column.share[place]) for column in columns] for place in taken]

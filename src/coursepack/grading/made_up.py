@@ -85,9 +85,7 @@ class Pen:
         return f"{self._chance.getrandbits(128):032x}"
 
 
-def _entries(
-    course: Course, questions: list[Question], chance: random.Random
-) -> Iterator[Header | Record]:
+def _entries(course: Course, questions: list[Question], chance: random.Random) -> Iterator[Header | Record]:
     ability, pen = chance.uniform(0.2, 0.95), Pen(chance)
     yield pen.header(course)
     for question in questions:

@@ -35,7 +35,9 @@ WORDS = (
     "aims",
     "no idea",
 )
-ESSAY = "These words were made up by a program. They stand where a student would write. Nobody should mark them."
+ESSAY = (
+    "These words were made up by a program. They stand where a student would write. Nobody should mark them."
+)
 
 
 def guess(item: Item, chance: random.Random) -> Answer:
@@ -83,10 +85,13 @@ def _slip(item: Item, best: Answer, chance: random.Random) -> Answer:
             return _changed(best, options, chance)
         case CodeTask(_, _, codes):
             given = {unit: own[0] for unit, own in best["codes"].items()}
-            return {"codes": {unit: [code] for unit, code in _changed(given, codes, chance).items()}, "notes": {}}
+            return {
+                "codes": {unit: [code] for unit, code in _changed(given, codes, chance).items()},
+                "notes": {},
+            }
         case SpansTask() if len(best["edits"]) > 1:
-            kept = chance.sample(range(len(best["edits"])), len(best["edits"]) // 2)
-            return {**best, "edits": [best["edits"][place] for place in sorted(kept)]}
+            left = sorted(chance.sample(range(len(best["edits"])), len(best["edits"]) // 2))
+            return {**best, "edits": [best["edits"][place] for place in left]}
         case _:
             return guess(item, chance)
 

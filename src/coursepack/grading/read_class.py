@@ -80,9 +80,7 @@ def read_class(course: Course, submissions: Path, units: Sequence[str] | None = 
         _read_all(course, source, found)
     gains = tuple(student_gain(student, files) for student, files in found.tests.items())
     coded = {layer: MappingProxyType(units) for layer, units in found.coded.items()}
-    return ClassData(
-        course, found.writing.table(), MappingProxyType(coded), gains, tuple(found.unreadable)
-    )
+    return ClassData(course, found.writing.table(), MappingProxyType(coded), gains, tuple(found.unreadable))
 
 
 def first_answers(records: Iterable[Record]) -> Iterator[Answered]:

@@ -46,7 +46,11 @@ class GradingSummary:
             f"Feedback pages: {self.feedback} ({self.pages:,})",
             f"What could not be read, and why: {self.unreadable}",
             *([f"Before and after the course: {' and '.join(map(str, self.gain))}"] if self.gain else []),
-            *([f"What the class says about the items: {' and '.join(map(str, self.analysis))}"] if self.analysis else []),
+            *(
+                [f"What the class says about the items: {' and '.join(map(str, self.analysis))}"]
+                if self.analysis
+                else []
+            ),
             *self.notes,
         ]
         return "\n".join(lines)

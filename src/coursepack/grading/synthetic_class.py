@@ -2,8 +2,8 @@
 
 Nobody real is behind these logs. Abilities lie evenly between 0 and 1; an answer is right where the ability,
 with a little luck, exceeds the difficulty of the item. Planted are: an item on which the stronger half agrees on an
-option that the key calls wrong; an item that luck alone decides; a student who guesses in a hurry; a
-student who copies another's answers.
+option that the key calls wrong; an item that luck alone decides; a sentence whose coding divides the class; a
+student who guesses in a hurry; a student who copies another's answers.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from coursepack.answers import Answer, Record
 from coursepack.answers.record import Header
 from coursepack.course import Course, load_course
 from coursepack.faults import CourseError, Fault
-from coursepack.grading.gain import AFTER
+from coursepack.grading.gain import AFTER, BEFORE
 from coursepack.grading.made_up import STEP, Pen, Question, questions_of, write_entries
 from coursepack.grading.made_up_answers import guess, slip
 from coursepack.items import Kind
-from coursepack.items.model import OptionsTask
+from coursepack.items.model import OptionsTask, RowsTask
 from coursepack.scoring import best_answer, score
 
 STUDENTS = 40
@@ -31,20 +31,23 @@ COPIED_ABILITY = 0.4
 """Low enough for many wrong answers: only these tell a copy."""
 HURRY = (200, 900)
 LUCK = 0.1
-EASIEST, HARDEST = 0.3, 0.6
+EASIEST, HARDEST = 0.35, 0.6
 SECOND_TRY = 0.25
 """By how much a hint makes an item easier."""
-LEARNT = 0.1
-"""By how much the test after the course is easier for this class."""
+DIFFICULTY = {BEFORE: (0.45, HARDEST), AFTER: (EASIEST, 0.45)}
+"""This class finds the test after the course easier than the one before it."""
 FEWEST_OPTIONS = 4
+CODES = ".codes"
+"""End of the name of a vocabulary by which sentences are coded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """What a report on the made-up class has to find: ids of items, and names of students."""
+    """What a report on the made-up class has to find: ids of items and of a sentence (empty if none is coded), names."""
 
     wrong_key: str
     useless: str
+    divided: str = ""
     guesser: str = GUESSER
     copier: str = COPIER
     copied: str = COPIED
@@ -69,16 +72,14 @@ def synthetic_class(folder: Path, course: Course | None = None, *, seed: int = S
     plan = _plan(course, seed)
     ranks = list(range(STUDENTS))
     random.Random(seed).shuffle(ranks)  # noqa: S311 (made-up answers, no secret)
-    logs = {f"student-{number:02d}": rank for number, rank in enumerate(ranks, start=1)}
-    for student, rank in logs.items():
-        ability = COPIED_ABILITY if student == COPIED else (rank + 0.5) / STUDENTS
+    own = {f"student-{number:02d}": rank for number, rank in enumerate(ranks, start=1)}
+    for student in own:
         # Whoever copies gives the answers of the other, at times and with ids of their own.
         head = COPIED if student == COPIER else student
-        if head != student:
-            ability, rank = COPIED_ABILITY, logs[COPIED]
+        ability = COPIED_ABILITY if head == COPIED else (own[head] + 0.5) / STUDENTS
         answers = random.Random(f"{seed}-{head}")  # noqa: S311 (as above)
         pen = Pen(random.Random(f"{seed}-{student}-pen"), HURRY if student == GUESSER else STEP)  # noqa: S311 (as above)
-        entries = _entries(course, plan, _Student(student, ability, rank, answers), pen)
+        entries = _entries(course, plan, _Student(student, ability, own[head], answers), pen)
         write_entries(folder / f"{student}.jsonl", entries)
     return plan.planted
 
@@ -118,10 +119,17 @@ def _plan(course: Course, seed: int) -> _Plan:
         )
     chance = random.Random(seed)  # noqa: S311 (made-up answers, no secret)
     difficulty = {
-        item.id: chance.uniform(EASIEST, HARDEST) - (LEARNT if item.unit == AFTER else 0)
-        for item, _, _ in questions
+        item.id: chance.uniform(*DIFFICULTY.get(item.unit, (EASIEST, HARDEST))) for item, _, _ in questions
     }
-    return _Plan(questions, difficulty, Planted(able[len(able) // 3], able[2 * len(able) // 3]))
+    coded = (
+        row.unit
+        for item, _, _ in questions
+        if isinstance(item.task, RowsTask) and str(item.vocabulary).endswith(CODES)
+        for row in item.task.rows
+        if row.unit
+    )
+    planted = Planted(able[len(able) // 3], able[2 * len(able) // 3], next(coded, ""))
+    return _Plan(questions, difficulty, planted)
 
 
 def _entries(course: Course, plan: _Plan, student: _Student, pen: Pen) -> Iterator[Header | Record]:
@@ -161,7 +169,19 @@ def _answer(plan: _Plan, question: Question, student: _Student, hints: int) -> A
         return best_answer(item, key) if lucky else others[(student.rank // 2 + hints) % len(others)]
     eased = plan.difficulty[item.id] - (SECOND_TRY if hints else 0)
     right = student.ability + chance.gauss(0, LUCK) > eased
-    return best_answer(item, key) if right else slip(item, key, chance)
+    answer = best_answer(item, key) if right else slip(item, key, chance)
+    return _divided(question, answer, plan.planted.divided, student) if hints == 0 else answer
+
+
+def _divided(question: Question, answer: Answer, sentence: str, student: _Student) -> Answer:
+    """Have every second student code the sentence that divides the class in another way."""
+    item, key, _ = question
+    coded = isinstance(item.task, RowsTask) and str(item.vocabulary).endswith(CODES) and sentence in key.rows
+    if not coded or not isinstance(item.task, RowsTask):
+        return answer
+    first = best_answer(item, key)[sentence]
+    other = next(option.id for option in item.task.options if option.id != first)
+    return {**answer, sentence: other if student.rank % 2 else first}
 
 
 def _wrong_options(question: Question) -> list[str]:
