@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from coursepack.charts.barcode import (
@@ -16,78 +15,21 @@ from coursepack.charts.barcode import (
     sentence_axes,
 )
 from coursepack.charts.chart import CANNOT_SHOW, Chart, MarkedSentences, marked
+from coursepack.charts.class_sentences import ClassSentence
 from coursepack.charts.palette import GREY, TEXT, styles_of
 from coursepack.charts.words import capitalised, counted, joined
 from coursepack.codebook import Layer
-from coursepack.coding import Reference
-from coursepack.coding.own_against import Codes, reference_codes
+from coursepack.coding.own_against import Codes
 from coursepack.grading.class_size import FROM_FACILITY
 from coursepack.texts import Texts
 
 MOST_NAMED = 5
 """A title stays short: more sentences than these are only counted."""
-SPLIT = 2 / 3
-"""Below this share for its most common coding a sentence counts as one that divides the class."""
 CAVEAT = (
     CANNOT_SHOW
     + "who is right where the class divides: look at the rule of the codebook, and at the sentence. The class may agree and "
     "be wrong, and the reference rests on machine readings. Only first answers count, before any hint."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ClassSentence:
-    """One sentence as a class coded it.
-
-    ``votes`` gives each coding (all codes of a student together) its number of students; ``reference`` are the codes of the
-    reference, ``None`` where careful readers differ or no reference is there.
-    """
-
-    unit: str
-    votes: Mapping[Codes, int]
-    reference: Codes | None
-
-    @property
-    def students(self) -> int:
-        """How many coded the sentence."""
-        return sum(self.votes.values())
-
-    @property
-    def most(self) -> Codes:
-        """The coding that most students gave; of equals the first by name."""
-        return min(self.votes, key=lambda codes: (-self.votes[codes], codes))
-
-    @property
-    def split(self) -> bool:
-        """Say whether the sentence divides the class."""
-        return self.votes[self.most] < SPLIT * self.students
-
-    @property
-    def differs(self) -> bool:
-        """Say whether most of the class code otherwise than the reference."""
-        return self.reference is not None and 2 * self.votes.get(self.reference, 0) < self.students
-
-    def share(self, code: str) -> float:
-        """Return the share of the class that gave a code; of a student with two codes half counts for each."""
-        return sum(votes / len(codes) for codes, votes in self.votes.items() if code in codes) / self.students
-
-
-def class_sentences(
-    article: str,
-    coded: Mapping[str, Mapping[Codes, int]],
-    reference: Reference | None,
-    layer: Layer,
-    texts: Texts,
-) -> tuple[ClassSentence, ...]:
-    """Return the sentences of a text that somebody coded; raise ``CourseError`` for a text that is not there."""
-    settled = reference.sentences if reference else {}
-    return tuple(
-        ClassSentence(
-            unit.id, coded[unit.id], reference_codes(settled[unit.id], layer) if unit.id in settled else None
-        )
-        for unit in texts.article(article).body()
-        if unit.id in coded
-    )
 
 
 def class_barcode(article: str, sentences: Sequence[ClassSentence], layer: Layer, texts: Texts) -> Chart:

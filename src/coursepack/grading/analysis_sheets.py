@@ -70,9 +70,9 @@ def remove_old_analysis(out: Path) -> None:
             path.unlink()
 
 
-def _item_row(own: ItemFigures) -> list[str]:
+def _item_row(own: ItemFigures) -> list[str | float]:
     item = own.question.item
-    ends = [decimal(own.interval.low), decimal(own.interval.high)] if own.interval else ["", ""]
+    ends = [own.interval.low, own.interval.high] if own.interval else ["", ""]
     return [
         item.id,
         item.unit,
@@ -112,5 +112,5 @@ def _option_row(own: ItemFigures, option: OptionCounts) -> list[str]:
     ]
 
 
-def _cell(value: Shown) -> str:
-    return "" if isinstance(value, NotShown) else decimal(value)
+def _cell(value: Shown) -> str | float:
+    return "" if isinstance(value, NotShown) else value

@@ -10,17 +10,16 @@ import zlib
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from types import MappingProxyType
+from typing import Any
 
-from coursepack.answers import Answer, Answered, LogReading, Record, Revealed
+from coursepack.answers import Answer, LogReading
+from coursepack.grading.log_work import NOTHING, Work, work_in
 from coursepack.grading.marking import ItemGrade, LogGrade
 from coursepack.grading.paper import Paper, Question
 from coursepack.items import Item
 from coursepack.items.model import CodeTask, EssayTask, OptionsTask, SpansTask
 
-NOTHING = -1
-"""In every column: the student left the exercise open, or did not say."""
 FORMS: Mapping[str, str] = MappingProxyType(
     {"share": "d", "answer": "q", "right": "b", "tries": "B", "hints": "B", "sure": "b", "seconds": "f"}
 )
@@ -82,17 +81,6 @@ class ClassTable:
 
 
 @dataclass(slots=True)
-class _Work:
-    """What is found about one item in one log."""
-
-    first: Answered | None = None
-    tries: int = 0
-    hints: int = 0
-    seconds: float = NOTHING
-    revealed: bool = False
-
-
-@dataclass(slots=True)
 class TableUnderWriting:
     """Takes one graded log after the other; ``table`` closes it."""
 
@@ -100,7 +88,7 @@ class TableUnderWriting:
     students: list[str] = field(default_factory=list)
     traces: list[Traces] = field(default_factory=list)
     several: dict[str, None] = field(default_factory=dict)
-    _columns: dict[str, dict[str, array[float] | array[int]]] = field(default_factory=dict)
+    _columns: dict[str, dict[str, array[Any]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for item_id, question in self.paper.questions.items():
@@ -109,13 +97,13 @@ class TableUnderWriting:
 
     def add(self, student: str, reading: LogReading, grade: LogGrade) -> None:
         """Take the only file of a student."""
-        work, back = _work(reading)
+        work, back = work_in(reading)
         beyond = []
         for item in grade.items:
             item_id = item.question.item.id
             if item_id not in self._columns:
                 continue
-            own = work.get(item_id, _Work())
+            own = work.get(item_id, Work())
             for name, value in _cells(item, own).items():
                 self._columns[item_id][name].append(value)
             if own.hints > len(item.question.item.hints):
@@ -132,7 +120,7 @@ class TableUnderWriting:
         columns = {
             item_id: Column(
                 self.paper.questions[item_id],
-                **{name: memoryview(values).toreadonly() for name, values in own.items()},  # type: ignore[arg-type] # as in FORMS
+                **{name: memoryview(values).toreadonly() for name, values in own.items()},
             )
             for item_id, own in self._columns.items()
         }
@@ -141,7 +129,7 @@ class TableUnderWriting:
         )
 
 
-def _cells(item: ItemGrade, own: _Work) -> Mapping[str, float]:
+def _cells(item: ItemGrade, own: Work) -> Mapping[str, float]:
     """Return one cell of every column. Answers after the key was shown are no answers here."""
     if item.mark is None or item.points is None:
         return dict.fromkeys(FORMS, NOTHING) | {"tries": 0, "hints": 0}
@@ -174,39 +162,3 @@ def _number(item: Item, answer: Answer) -> int:
         case _:
             plain = " ".join(answer.casefold().split()) if isinstance(answer, str) else answer
             return zlib.crc32(json.dumps(plain, sort_keys=True, default=str).encode()) or 1
-
-
-def _work(reading: LogReading) -> tuple[Mapping[str, _Work], float]:
-    """Go through a log once; return what was done item by item, and the largest step back in time."""
-    found: dict[str, _Work] = {}
-    latest = before = _seconds(reading.header.at) if reading.header else None
-    last_item, back = "", 0.0
-    for record in reading.records:
-        at = _seconds(record.at)
-        if at is not None and latest is not None:
-            back = max(back, latest - at)
-        if record.item != last_item:
-            before, last_item = latest, record.item
-        _take(found.setdefault(record.item, _Work()), record, before, at)
-        latest = at if at is not None else latest
-    return found, back
-
-
-def _take(own: _Work, record: Record, before: float | None, at: float | None) -> None:
-    if isinstance(record, Revealed):
-        own.revealed = True
-        return
-    own.hints = max(own.hints, record.hints)
-    if isinstance(record, Answered) and record.submitted and not own.revealed:
-        own.tries += 1
-        if own.first is None:
-            own.first = record
-            if before is not None and at is not None and at >= before:
-                own.seconds = at - before
-
-
-def _seconds(at: str) -> float | None:
-    try:
-        return datetime.fromisoformat(at).timestamp()
-    except (ValueError, OverflowError, OSError):
-        return None

@@ -26,14 +26,8 @@ ENCODING = "utf-8-sig"
 FORMULA = re.compile(r"(^|[;\t\r\n])(\s*[=+\-@＝＋－＠\t\r])")
 
 
-NUMBER = re.compile(r"-?\d+(\.\d+)?")
-"""A number is a number, also below zero."""
-
-
 def inert(text: str) -> str:
     """Return a cell that no spreadsheet runs as a formula: an apostrophe goes before ``= + - @``, tab and return."""
-    if NUMBER.fullmatch(text):
-        return text
     return FORMULA.sub(r"\1'\2", text)
 
 
@@ -46,9 +40,9 @@ class Sheet:
         self._writer = csv.writer(self._file)
         self.add(head)
 
-    def add(self, cells: Iterable[str]) -> None:
-        """Write one row."""
-        self._writer.writerow([inert(cell) for cell in cells])
+    def add(self, cells: Iterable[str | float]) -> None:
+        """Write one row. Numbers stay numbers, also below zero; texts are made ``inert``."""
+        self._writer.writerow([inert(cell) if isinstance(cell, str) else decimal(cell) for cell in cells])
 
     def __enter__(self) -> Self:
         return self

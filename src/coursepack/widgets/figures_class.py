@@ -11,8 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from coursepack import charts
-from coursepack.charts.class_barcode import class_sentences
 from coursepack.charts.class_items import asked
+from coursepack.charts.class_sentences import class_sentences
 from coursepack.codebook import load_layer
 from coursepack.coding import has_reference, reference
 from coursepack.course import Course, load_course
