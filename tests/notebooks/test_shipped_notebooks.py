@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from coursepack.course import load_course
-from coursepack.items import has_keys, load_items, load_keys
+from coursepack.items import load_items
+from coursepack.release.withheld import leaks, secrets
 from support import REPOSITORY
 
 NOTEBOOKS = [
@@ -87,15 +88,12 @@ def test_code_is_short_enough_for_a_newcomer(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FOR_STUDENTS, ids=name)
 def test_no_word_of_a_key_is_in_a_notebook_for_students(path: Path) -> None:
+    """Practice is left out: its solutions are in every copy."""
     course = load_course(REPOSITORY)
-    text = " ".join("".join(path.read_text(encoding="utf-8").split('"')).split())
-    said = []
-    for unit in course.units:
-        if has_keys(unit.id, course):
-            for key in load_keys(unit.id, course).keys.values():
-                said += [key.why, *(feedback.says for feedback in key.feedback.values())]
-                said += [row.why for row in key.rows.values()] + [band.feedback.says for band in key.bands]
-    assert [words for words in said if " ".join(words.replace('"', "").split()) in text] == []
+    public = [file.read_bytes() for file in sorted((REPOSITORY / "codebook").glob("*.toml"))]
+    units = [unit for unit in course.units if not unit.practice]
+    known = secrets(units, course, [*public, (REPOSITORY / "docs" / "codebook.md").read_bytes()])
+    assert list(leaks(path.name, path.read_bytes(), known)) == []
 
 
 def test_the_exercise_notebook_shows_every_item_once() -> None:

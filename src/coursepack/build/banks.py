@@ -37,7 +37,11 @@ REFERENCE = (
     "agreement is an upper bound: expect less of two people."
 )
 FIGURES = {
-    "attribution": ("attributions_by_speaker(show_reference=True)", "speech_and_mind(show_reference=True)")
+    "attribution": ("attributions_by_speaker(show_reference=True)", "speech_and_mind(show_reference=True)"),
+    "school": (
+        "schools_by_text(show_reference=True)",
+        'barcode("A2", layer="school", show_reference=True)',
+    ),
 }
 """What shows the reference coding of a layer, beside the table of agreement."""
 
@@ -93,12 +97,14 @@ def _reference_cells(unit: CourseUnit, course: Course) -> list[NotebookNode]:
         return []
     names = [
         "agreement_table",
+        "passes_beside_published",
         *(call.partition("(")[0] for name in layers for call in FIGURES.get(name, ())),
     ]
     cells = [markdown(REFERENCE), code(f"from coursepack import {', '.join(names)}")]
     for name in layers:
         shown = "" if name == "attribution" else f'"{name}"'
-        cells += [code(f"agreement_table({shown})"), *map(code, FIGURES.get(name, ()))]
+        cells += [code(f"{call}({shown})") for call in ("agreement_table", "passes_beside_published")]
+        cells += map(code, FIGURES.get(name, ()))
     return cells
 
 

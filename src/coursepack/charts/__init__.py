@@ -1,5 +1,6 @@
 """Charts: a figure with its finding, its description in words, and the sentences behind every mark."""
 
+from coursepack.charts.argument_tree import argument_tree
 from coursepack.charts.attribution import attributions_by_speaker, speech_and_mind
 from coursepack.charts.barcode import barcode
 from coursepack.charts.calibration import calibration, observations
@@ -10,11 +11,13 @@ from coursepack.charts.class_gain import gain_chart
 from coursepack.charts.class_items import class_items
 from coursepack.charts.confusion import agreement_with_reference
 from coursepack.charts.distractor_bars import distractor_bars
+from coursepack.charts.tension_arcs import tension_arcs
 
 __all__ = [
     "Chart",
     "MarkedSentences",
     "agreement_with_reference",
+    "argument_tree",
     "attributions_by_speaker",
     "barcode",
     "calibration",
@@ -25,4 +28,5 @@ __all__ = [
     "gain_chart",
     "observations",
     "speech_and_mind",
+    "tension_arcs",
 ]

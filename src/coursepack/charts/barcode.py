@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from coursepack.charts.bars import filled, name_each_once
 from coursepack.charts.chart import CANNOT_SHOW, Chart, MarkedSentences, marked
 from coursepack.charts.coded_rows import OWN_CODES, Row, differing_units, finding, in_words
 from coursepack.charts.palette import GREY, NOTHING, TEXT, Style, styles_of
@@ -114,20 +115,6 @@ def _bars(
     ]
 
 
-def filled(style: Style) -> dict[str, Any]:
-    """Return the marker of a bar: its colour, and its pattern if it has one."""
-    fill: dict[str, Any] = {"color": style.colour, "line": {"color": style.outline, "width": 1}}
-    if style.pattern:
-        fill["pattern"] = {
-            "shape": style.pattern,
-            "fillmode": "replace",
-            "bgcolor": NOTHING,
-            "size": 5,
-            "solidity": 0.45,
-        }
-    return fill
-
-
 def _contested(
     row: Row, units: Sequence[str], floor: int, texts: Texts, marks: list[MarkedSentences]
 ) -> list[dict[str, Any]]:
@@ -173,14 +160,6 @@ def _differences(
         "hovertemplate": "%{hovertext}: you and the reference differ<extra></extra>",
         "marker": {"symbol": "diamond-tall", "size": 9, "color": TEXT, "line": {"color": GREY, "width": 1.5}},
     }
-
-
-def name_each_once(traces: Sequence[dict[str, Any]]) -> None:
-    """Leave one entry for each name in the legend."""
-    named: set[str] = set()
-    for trace in traces:
-        trace["showlegend"] = trace["name"] not in named
-        named.add(trace["name"])
 
 
 def sentence_axes(units: Sequence[str], labels: Sequence[str]) -> dict[str, Any]:

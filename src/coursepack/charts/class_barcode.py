@@ -10,10 +10,9 @@ from coursepack.charts.barcode import (
     BAR,
     LEGEND_HEIGHT,
     ROW_HEIGHT,
-    filled,
-    name_each_once,
     sentence_axes,
 )
+from coursepack.charts.bars import filled, name_each_once
 from coursepack.charts.chart import CANNOT_SHOW, Chart, MarkedSentences, marked
 from coursepack.charts.class_sentences import ClassSentence
 from coursepack.charts.palette import GREY, TEXT, styles_of

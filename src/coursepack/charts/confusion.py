@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from coursepack.charts.chart import CANNOT_SHOW, Chart, MarkedSentences
-from coursepack.charts.palette import BLUE, GREY, TEXT
 from coursepack.charts.published_agreement import beside
+from coursepack.charts.two_way_table import height, layout, table
 from coursepack.charts.words import capitalised, counted, joined
 from coursepack.codebook import Layer
 from coursepack.coding import Decision, OwnAgainst, OwnCoding, Reference, own_against
@@ -15,9 +15,6 @@ from coursepack.coding.agreement import Agreement
 from coursepack.coding.own_against import Codes, Difference
 from coursepack.texts import Texts
 
-CELL_HEIGHT, AXIS_HEIGHT = 56, 80
-TINT = 0.35
-"""Opacity of the fullest cell: numbers stay readable on it, on a light page and on a dark one."""
 CAVEAT = (
     CANNOT_SHOW
     + "who is right. Alpha says how far two codings agree beyond what chance would bring, on few sentences only "
@@ -58,8 +55,11 @@ def _chart(found: OwnAgainst, layer: Layer, texts: Texts) -> Chart:
             if units:
                 words = tuple(_told(unit, differences.get(unit), layer, texts) for unit in units)
                 marks.append(MarkedSentences(f"You: {own}; reference: {right}", units, words))
+    counts = [[len(units) for units in row] for row in cells]
     figure = new_figure(
-        [_cells(cells, places, labels)], _layout(labels), CELL_HEIGHT * len(cases) + AXIS_HEIGHT
+        [table(counts, places, labels, ("you", "reference"))],
+        layout(labels, ("Your codes", "Reference")),
+        height(labels),
     )
     title = (
         f"You and the reference code {found.same} of {counted(len(found.units), 'sentence')} of {found.article} "
@@ -74,53 +74,6 @@ def _cases(found: OwnAgainst, layer: Layer) -> list[Codes]:
     occurring = dict.fromkeys(codes for pair in found.table for codes in pair)
     together = [codes for codes in occurring if len(codes) > 1]
     return [*singles, *together, (layer.empty,)]
-
-
-def _cells(
-    cells: Sequence[Sequence[Sequence[str]]], places: Sequence[Sequence[int | None]], labels: Sequence[str]
-) -> dict[str, Any]:
-    counts = [[len(units) for units in row] for row in cells]
-    return {
-        "type": "heatmap",
-        "x": list(labels),
-        "y": list(labels),
-        "z": counts,
-        "zmin": 0,
-        "text": [[str(count) for count in row] for row in counts],
-        "texttemplate": "%{text}",
-        "textfont": {"color": TEXT, "size": 15},
-        "customdata": [list(row) for row in places],
-        "hovertemplate": "you: %{y}<br>reference: %{x}<br>sentences: %{text}<extra></extra>",
-        "colorscale": [[0, _tint(0)], [1, _tint(TINT)]],
-        "showscale": False,
-        "xgap": 3,
-        "ygap": 3,
-    }
-
-
-def _layout(labels: Sequence[str]) -> dict[str, Any]:
-    common = {"showgrid": False, "zeroline": False, "type": "category"}
-    return {
-        "xaxis": {**common, "title": {"text": "Reference"}, "side": "top"},
-        "yaxis": {**common, "title": {"text": "Your codes"}, "autorange": "reversed"},
-        # A frame, not a colour, marks the cells in which both are alike.
-        "shapes": [
-            {
-                "type": "rect",
-                "x0": place - 0.48,
-                "x1": place + 0.48,
-                "y0": place - 0.48,
-                "y1": place + 0.48,
-                "line": {"color": GREY, "width": 2},
-            }
-            for place in range(len(labels))
-        ],
-    }
-
-
-def _tint(opacity: float) -> str:
-    red, green, blue = (int(BLUE[place : place + 2], 16) for place in (1, 3, 5))
-    return f"rgba({red},{green},{blue},{opacity:g})"
 
 
 def _in_words(found: OwnAgainst, layer: Layer) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from textwrap import shorten
 from typing import Any
 
-from coursepack.charts.barcode import filled
+from coursepack.charts.bars import filled
 from coursepack.charts.chart import CANNOT_SHOW, Chart, MarkedSentences
 from coursepack.charts.palette import BLUE, GREY, TEXT, VERMILLION, Style
 from coursepack.charts.words import counted

@@ -92,9 +92,9 @@ class _Student:
     chance: random.Random
 
 
-def planted_in(course: Course) -> Planted:
-    """Return what the made-up class of this course has planted in it."""
-    return _plan(course, SEED).planted
+def planted_in(course: Course | None = None) -> Planted:
+    """Return what the made-up class of this course has planted in it; see ``synthetic_class``."""
+    return _plan(course or load_course(), SEED).planted
 
 
 def _plan(course: Course, seed: int) -> _Plan:

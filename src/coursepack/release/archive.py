@@ -19,7 +19,7 @@ DAY = (1980, 1, 1, 0, 0, 0)
 """The date of every file in the archive, so that the same course gives the same bytes."""
 READABLE = 0o644 << 16
 CODING = "solutions/coding"
-PUBLIC = ("seeds/", "codebook/")
+PUBLIC = ("seeds/", "codebook/", "docs/codebook.md")
 """What every student has and may quote: a rule that feedback repeats is no secret."""
 
 
@@ -49,7 +49,8 @@ def release_copy(course: Course, wanted: Sequence[str], opened: Sequence[str], o
     contents = dict(parts(course, units, open_ids))
     withheld = tuple(unit for unit in course.units if not unit.practice and unit.id not in open_ids)
     public = [content for name, content in contents.items() if name.startswith(PUBLIC)]
-    known = secrets(withheld, course, public)
+    practised = [content for name, content in contents.items() if name.startswith("solutions/")]
+    known = secrets(withheld, course, public, practised)
     raise_if_any(
         Fault(
             name,

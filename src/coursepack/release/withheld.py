@@ -13,8 +13,10 @@ from coursepack.items import Key, has_keys, load_keys
 
 TAG = re.compile(r"<[^<>]*>")
 NOT_A_WORD = re.compile(r"\W+")
+QUOTATION = re.compile(r"‹[^‹›]*›(?:\s*\([^()]*\))?")
 FEWEST_WORDS = 4
-"""Shorter sayings, such as “Yes.”, stand in many places and tell nothing."""
+"""Words of its own. Shorter sayings, such as “Yes.” or a bare quotation, stand in many places and tell nothing."""
+FEEDBACK = "feedback"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +28,19 @@ class Secret:
     words: str
 
 
-def secrets(units: Sequence[CourseUnit], course: Course, public: Sequence[bytes] = ()) -> tuple[Secret, ...]:
+def secrets(
+    units: Sequence[CourseUnit],
+    course: Course,
+    public: Sequence[bytes] = (),
+    practised: Sequence[bytes] = (),
+) -> tuple[Secret, ...]:
     """Return everything that the solution files of these units say: keys, reasons, feedback, models.
 
-    What stands in one of the ``public`` files, such as a rule of the codebook, is no secret.
+    What stands in one of the ``public`` files, such as a rule of the codebook, is no secret, nor is
+    feedback that an open solution (``practised``) gives in the same words.
     """
-    shared = [_plain(content.decode("utf-8", errors="replace")) for content in public]
+    shared = [_plain(_text("", content)) for content in public]
+    known = {FEEDBACK: shared + [_plain(_text("", content)) for content in practised]}
     found = [
         secret
         for unit in units
@@ -40,7 +49,9 @@ def secrets(units: Sequence[CourseUnit], course: Course, public: Sequence[bytes]
         for secret in _of(item_id, key)
     ]
     return tuple(
-        secret for secret in found if secret.words and not any(secret.words in text for text in shared)
+        secret
+        for secret in found
+        if secret.words and not any(secret.words in text for text in known.get(secret.what, shared))
     )
 
 
@@ -53,7 +64,7 @@ def leaks(name: str, content: bytes, known: Sequence[Secret]) -> Iterator[Secret
 def _of(item_id: str, key: Key) -> Iterator[Secret]:
     said = {
         "reason": [key.why, *(row.why for row in key.rows.values())],
-        "feedback": [
+        FEEDBACK: [
             *(feedback.says for feedback in key.feedback.values()),
             *(band.feedback.says for band in key.bands),
             *([key.otherwise.says] if key.otherwise else []),
@@ -62,8 +73,8 @@ def _of(item_id: str, key: Key) -> Iterator[Secret]:
     }
     for what, texts in said.items():
         for text in texts:
-            words = _plain(text)
-            yield Secret(item_id, what, words if len(words.split()) >= FEWEST_WORDS else "")
+            own = _plain(QUOTATION.sub(" ", text)).split()
+            yield Secret(item_id, what, _plain(text) if len(own) >= FEWEST_WORDS else "")
     # How a key begins in a solution file and in a solution notebook.
     yield Secret(item_id, "key", _plain(f'exercise("{item_id}").submit('))
     yield Secret(item_id, "key", _plain(f"[{item_id}]\nanswer ="))

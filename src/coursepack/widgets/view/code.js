@@ -162,7 +162,7 @@ export const codeControl = (page, ids, changed, tell) => {
 
   const rules = element("details", { className: "coursepack-rules" }, element("summary", { textContent: "Codes and rules" }));
   rules.append(...page.rules.map(ruleNode));
-  const keys = `Keys in the list: 1 to ${buttons.length} code and go on; with Shift they ${page.single ? "code" : "add a code"} and stay; arrows up and down move.`;
+  const keys = `Keys in the list: 1 to ${buttons.length} code and go on; Shift ${page.single ? "" : "adds a code and "}stays; arrows up and down move.`;
   return {
     node: element(
       "div",
