@@ -75,6 +75,9 @@ def _grade_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--unit", action="append", dest="units", help="grade only this unit (may be repeated)"
     )
+    parser.add_argument(
+        "--before", type=Path, help="folder of an earlier report: changes.csv tells every mark that changed"
+    )
     parser.set_defaults(run=_grade)
 
 
@@ -140,7 +143,14 @@ def _hand_in(_options: argparse.Namespace) -> int:
 def _grade(options: argparse.Namespace) -> int:
     from coursepack.grading import grade
 
-    summary = grade(load_course(), options.submissions, options.out, options.units, progress=_progress())
+    summary = grade(
+        load_course(),
+        options.submissions,
+        options.out,
+        options.units,
+        progress=_progress(),
+        before=options.before,
+    )
     print(summary.text())
     return 0
 

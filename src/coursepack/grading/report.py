@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coursepack.faults import CourseError, Fault
+from coursepack.grading.changes import Changes
 from coursepack.grading.marking import GradeStatus
 from coursepack.grading.names import PageNames
 from coursepack.grading.pages import GENERATOR
@@ -24,7 +25,7 @@ class GradingSummary:
     """What a run did: files by status, the paths written, and sentences for the teacher.
 
     ``gain`` are the paths of the comparison of the two tests, if both were graded, ``analysis`` those of the
-    tables on items and options, if there is a class.
+    tables on items and options, if there is a class; ``changes`` what is new against an earlier report.
     """
 
     course: str
@@ -36,6 +37,7 @@ class GradingSummary:
     notes: tuple[str, ...]
     gain: tuple[Path, ...] = ()
     analysis: tuple[Path, ...] = ()
+    changes: Changes | None = None
 
     def text(self) -> str:
         """Return the summary as lines of plain text."""
@@ -51,6 +53,7 @@ class GradingSummary:
                 if self.analysis
                 else []
             ),
+            *([self.changes.text()] if self.changes else []),
             *self.notes,
         ]
         return "\n".join(lines)

@@ -12,6 +12,7 @@ from coursepack.course import Course
 from coursepack.faults import CourseError, Fault
 from coursepack.grading import sheets
 from coursepack.grading.analysis_sheets import remove_old_analysis, write_analysis
+from coursepack.grading.changes import read_marks, remove_old_changes, write_changes
 from coursepack.grading.class_table import TableUnderWriting
 from coursepack.grading.collect import COPY_IT, Submission
 from coursepack.grading.gain import TestResult, results_of_tests, student_gain
@@ -42,17 +43,21 @@ def grade(
     out: Path,
     units: Sequence[str] | None = None,
     progress: Progress | None = None,
+    before: Path | None = None,
 ) -> GradingSummary:
     """Grade every file in ``submissions``, a folder or a learning platform's zip; write the report into ``out``.
 
     Graded are ``units`` (ids), by default all whose solution file is in this copy. ``out`` receives
     ``gradebook.csv``, ``unreadable.csv``, ``feedback/*.html``, ``items.csv`` and ``distractors.csv`` for a class
-    of two or more, and ``gain.csv`` and ``gain.md`` if both tests are graded; the same input gives the same bytes. One bad file is one row with a
+    of two or more, and ``gain.csv`` and ``gain.md`` if both tests are graded; the same input gives the same
+    bytes. ``before`` is the folder of an earlier report (it may be ``out``): then ``changes.csv`` holds every
+    mark that is not the same. One bad file is one row with a
     sentence. Raises ``CourseError`` for faults in the course, a folder without files, and a report
     folder that may not or cannot be written.
     """
     check_submissions(submissions)
     paper = load_paper(course, units)
+    earlier = read_marks(before) if before else None
     with opened(submissions) as source:
         if not source.submissions:
             remedy = "Check which folder or zip was meant."
@@ -65,6 +70,8 @@ def grade(
                 counts = run.all(progress)
             remove_old_pages(feedback, run.names)
             gain, analysis = _gain(out, run), _analysis(out, run)
+            remove_old_changes(out)
+            changes = write_changes(out, earlier) if earlier else None
         except OSError as error:
             raise not_writable(out, error) from error
     return GradingSummary(
@@ -77,6 +84,7 @@ def grade(
         paper.notes,
         gain,
         analysis,
+        changes,
     )
 
 
