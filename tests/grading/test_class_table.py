@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from classroom import Classroom, read_csv
-from coursepack.answers import Answer, Answered, HintOpened, Revealed
+from coursepack.answers import Answer, Answered, HintOpened, Record, Revealed
 from coursepack.answers.record import Header, write_line
 from coursepack.course import Course
 from coursepack.faults import CourseError
@@ -23,7 +23,7 @@ FIRST = "2026-03-02T09:30:00.000Z"
 def _log(course: Course, path: Path) -> None:
     """Write a first answer that is wrong after 40 seconds, a hint, a right answer, the key; then the clock goes back."""
     item = small_items(course)["small-choice"]
-    lines = [
+    lines: list[Header | Record] = [
         Header(course.id, "learner", FIRST),
         Answered("1", "2026-03-02T09:30:30.000Z", item.id, item.version, "biden", False, 0, 3),  # noqa: FBT003 (a draft)
         Answered("2", "2026-03-02T09:30:40.000Z", item.id, item.version, "biden", True, 0, 3),  # noqa: FBT003 (submitted)

@@ -12,7 +12,7 @@ import pytest
 
 from coursepack.grading.class_size import NotShown
 from coursepack.grading.class_statistics import at_least, fisher_interval, pearson, reliability
-from coursepack.grading.class_table import ClassTable, Column, Traces
+from coursepack.grading.class_table import FORMS, ClassTable, Column, Traces
 from coursepack.grading.distractors import counts_of_options, suspected
 from coursepack.grading.irregular import Sign, notices, reading_seconds, same_wrong_answers
 from coursepack.grading.item_analysis import Verdict, analyse, reliabilities
@@ -31,14 +31,15 @@ def column(
     size = len(shares)
     question = paper.questions["small-choice"]
     own = replace(question, item=replace(question.item, id=name))
-    cells: dict[str, Sequence[float]] = {
+    given: dict[str, Sequence[float]] = {
         "answer": [HAASS if share == 1 else BIDEN for share in shares],
         "right": [int(share == 1) for share in shares],
         "tries": [1] * size,
         "hints": [0] * size,
         "sure": [-1] * size,
         "seconds": [SLOW] * size,
-    } | more
+    }
+    cells = {**given, **more}
     whole = {
         part: [int(value) for value in cells[part]] for part in ("answer", "right", "tries", "hints", "sure")
     }
@@ -277,3 +278,38 @@ def test_impossible_histories_are_told(paper: Paper) -> None:
 def test_columns_may_be_compact_arrays(paper: Paper) -> None:
     shares = array("d", [1.0, 0.0] * 10)
     assert analyse(table([column(paper, memoryview(shares).toreadonly())]))[0].facility == pytest.approx(0.5)
+
+
+# Whatever the class
+
+
+def test_figures_do_not_depend_on_the_order_of_the_students(paper: Paper) -> None:
+    whole = of_size(paper, 40)
+    turned = {
+        name: replace(own, share=own.share[::-1], answer=own.answer[::-1], right=own.right[::-1])
+        for name, own in whole.columns.items()
+    }
+    for own, other in zip(analyse(whole), analyse(replace(whole, columns=turned)), strict=True):
+        assert own.facility == pytest.approx(other.facility)
+        assert own.discrimination == pytest.approx(other.discrimination)
+
+
+def test_every_answer_to_a_choice_is_counted_for_one_option(paper: Paper) -> None:
+    for students in (2, 15, 31):
+        for own in analyse(of_size(paper, students)):
+            assert sum(option.chose for option in own.options) == own.answered == students
+            if own.options[0].third:
+                assert sum(option.top or 0 for option in own.options) == own.options[0].third == students // 3
+
+
+def test_an_interval_holds_its_correlation_and_narrows_with_the_class() -> None:
+    for hundredths in range(-99, 100, 9):
+        found = [fisher_interval(hundredths / 100, pairs) for pairs in (10, 30, 100)]
+        widths = [each.high - each.low for each in found if each and each.low < hundredths / 100 < each.high]
+        assert len(widths) == 3
+        assert widths == sorted(widths, reverse=True)
+
+
+def test_a_cell_stays_small() -> None:
+    """Ten thousand students with a hundred and fifty items stay below 60 MB."""
+    assert sum(array(form).itemsize for form in FORMS.values()) * 10_000 * 150 < 60e6

@@ -129,8 +129,8 @@ def _signs(
     """Return the signs over the bars: where the class divides, and where most differ from the reference."""
     found = []
     kinds = (
-        ("The class divides", "circle-open", BAR + 0.06, [own.split for own in drawn]),
-        ("Most differ from the reference", "diamond-tall", BAR + 0.14, [own.differs for own in drawn]),
+        ("The class divides", "circle-open", BAR + 0.05, [own.split for own in drawn]),
+        ("Most differ from the reference", "diamond-tall", BAR + 0.16, [own.differs for own in drawn]),
     )
     for word, symbol, height, holds in kinds:
         shown = [(place, own.unit) for place, own in enumerate(drawn, start=1) if holds[place - 1]]

@@ -9,6 +9,7 @@ from coursepack.charts.chart import CANNOT_SHOW, Chart, MarkedSentences
 from coursepack.charts.palette import BLUE, GREY, VERMILLION, Style
 from coursepack.charts.words import counted
 from coursepack.grading.gain import FEWEST_STUDENTS, StudentGain, class_gain
+from coursepack.grading.words import two_places
 
 ID = "class-gain"
 HEIGHT = 400
@@ -44,9 +45,9 @@ def gain_chart(students: Sequence[StudentGain]) -> Chart:
     )
     traces = [_line(), *(_points(style, own, marks) for style, own in kinds if own)]
     figure = new_figure(traces, _layout(), HEIGHT)
-    gain = "" if summary.gain is None else f"; normalised gain {summary.gain:.2f}"
+    gain = "" if summary.gain is None else f"; normalised gain {two_places(summary.gain)}"
     if summary.gain is not None and summary.interval:
-        gain += f" ({summary.interval.low:.2f} to {summary.interval.high:.2f})"
+        gain += f" ({two_places(summary.interval.low)} to {two_places(summary.interval.high)})"
     title = f"Of {len(both)} students, {counts}{gain}"
     description = (
         "One point for each student who took both tests: to the right the share of points before the course, upwards the "

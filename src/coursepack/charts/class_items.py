@@ -10,6 +10,7 @@ from coursepack.charts.palette import BLUE, GREEN, GREY, VERMILLION, Style
 from coursepack.charts.words import capitalised, counted, joined
 from coursepack.grading.class_size import FROM_FACILITY, NotShown
 from coursepack.grading.item_analysis import ItemFigures, Verdict
+from coursepack.grading.words import two_places
 from coursepack.items import Item
 
 ID = "class-items"
@@ -90,12 +91,14 @@ def _mark(label: str, entries: Sequence[ItemFigures]) -> MarkedSentences:
 
 def in_numbers(entry: ItemFigures) -> str:
     """Write the figures of one item in a line."""
-    facility = entry.facility if isinstance(entry.facility, NotShown) else f"{entry.facility:.2f}"
+    facility = entry.facility if isinstance(entry.facility, NotShown) else two_places(entry.facility)
     words = f"{counted(entry.answered, 'student')}, facility {facility}"
     if isinstance(entry.discrimination, NotShown):
         return f"{words}, discrimination {entry.discrimination}"
-    words += f", discrimination {entry.discrimination:.2f}"
-    return words + (f" ({entry.interval.low:.2f} to {entry.interval.high:.2f})" if entry.interval else "")
+    words += f", discrimination {two_places(entry.discrimination)}"
+    return words + (
+        f" ({two_places(entry.interval.low)} to {two_places(entry.interval.high)})" if entry.interval else ""
+    )
 
 
 def _round(value: float | NotShown) -> float | None:
@@ -138,5 +141,5 @@ def _description(drawn: Sequence[ItemFigures], *, apart: bool) -> str:
     told = sorted(entry.discrimination for entry in drawn if not isinstance(entry.discrimination, NotShown))
     return words + (
         "From bottom to top: how closely an item goes with all the others, from "
-        f"{told[0]:.2f} to {told[-1]:.2f}; 0 is not at all, 1 in full. Every list below gives the figures of its items."
+        f"{two_places(told[0])} to {two_places(told[-1])}; 0 is not at all, 1 in full. Every list below gives the figures of its items."
     )

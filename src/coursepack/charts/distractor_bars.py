@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from textwrap import shorten
+from html import escape
+from textwrap import shorten, wrap
 from typing import Any
 
 from coursepack.charts.bars import filled
@@ -13,7 +14,7 @@ from coursepack.charts.words import counted
 from coursepack.grading.distractors import OptionCounts
 from coursepack.grading.item_analysis import ItemFigures
 
-LONGEST_LABEL = 44
+LONGEST_LABEL, LINE = 64, 36
 ROW_HEIGHT, AXIS_HEIGHT = 58, 110
 ALL = Style("The whole class", GREY, GREY, "square", "")
 TOP = Style("Strongest third", BLUE, BLUE, "circle", "")
@@ -82,7 +83,7 @@ def _layout(labels: Sequence[str]) -> dict[str, Any]:
 
 def _label(option: OptionCounts) -> str:
     words = shorten(option.text.replace("*", ""), LONGEST_LABEL, placeholder=" …")
-    return f"{'✓ ' if option.credit else ''}{option.option}: {words}"
+    return "<br>".join(wrap(f"{'✓ ' if option.credit else ''}{option.option}: {escape(words)}", LINE))
 
 
 def _mark(option: OptionCounts) -> MarkedSentences:

@@ -9,6 +9,7 @@ from coursepack.grading.irregular import RULES, Notice, Sign, notices, same_wron
 from coursepack.grading.item_analysis import ItemFigures, Verdict, analyse, reliabilities
 from coursepack.grading.names import shown
 from coursepack.grading.read_class import ClassData
+from coursepack.grading.words import two_places
 
 ADVICE = {
     Verdict.LOOK_AT_KEY: (
@@ -62,14 +63,14 @@ def _items(data: ClassData, figures: Sequence[ItemFigures]) -> Iterator[str]:
 def _line(entry: ItemFigures) -> str:
     words = f"facility {_figure(entry.facility)}, discrimination {_figure(entry.discrimination)}"
     if entry.interval:
-        words += f" (95 % interval {entry.interval.low:.2f} to {entry.interval.high:.2f})"
+        words += f" (95 % interval {two_places(entry.interval.low)} to {two_places(entry.interval.high)})"
     for option in entry.suspect:
         words += f"; {option.top} of the {option.third} strongest chose “{option.option}”"
     return f"{words}; {entry.answered} students"
 
 
 def _figure(value: float | NotShown) -> str:
-    return str(value) if isinstance(value, NotShown) else f"{value:.2f}"
+    return str(value) if isinstance(value, NotShown) else two_places(value)
 
 
 def _reliability(data: ClassData) -> Iterator[str]:

@@ -34,7 +34,7 @@ LUCK = 0.1
 EASIEST, HARDEST = 0.35, 0.6
 SECOND_TRY = 0.25
 """By how much a hint makes an item easier."""
-DIFFICULTY = {BEFORE: (0.45, HARDEST), AFTER: (EASIEST, 0.45)}
+DIFFICULTY = {BEFORE: (0.5, HARDEST), AFTER: (EASIEST, 0.4)}
 """This class finds the test after the course easier than the one before it."""
 FEWEST_OPTIONS = 4
 CODES = ".codes"
