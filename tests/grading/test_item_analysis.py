@@ -134,6 +134,14 @@ def test_discrimination_leaves_out_whoever_answered_too_few_others(paper: Paper)
     assert figures[0].interval == fisher_interval(1.0, 31)
 
 
+def test_in_the_middle_of_a_course_nobody_needs_items_that_are_still_to_come(paper: Paper) -> None:
+    shares = [1.0, 0.0] * 15
+    coming = [column(paper, [OPEN] * 30, f"later-{number}") for number in range(9)]
+    figures = analyse(table([column(paper, shares, "a"), column(paper, shares, "b"), *coming]))
+    assert [own.discrimination for own in figures[:2]] == [pytest.approx(1)] * 2
+    assert str(figures[2].discrimination) == "not shown: class of 0, from 30 on"
+
+
 def test_every_figure_is_a_number_or_says_why_there_is_none(paper: Paper) -> None:
     for students in (1, 2, 3, 14, 15, 16, 29, 30, 31, 60):
         whole = of_size(paper, students)

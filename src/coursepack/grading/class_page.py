@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from coursepack.grading.class_size import FROM_DISCRIMINATION, FROM_FACILITY, NotShown
 from coursepack.grading.irregular import RULES, Notice, Sign, notices, same_wrong_answers
-from coursepack.grading.item_analysis import ItemFigures, Verdict, analyse, reliabilities
+from coursepack.grading.item_analysis import ItemFigures, Reliability, Verdict, analyse, reliabilities
 from coursepack.grading.names import shown
 from coursepack.grading.read_class import ClassData
 from coursepack.grading.words import two_places
@@ -33,7 +33,8 @@ def class_page(data: ClassData) -> str:
 
 def _head(data: ClassData) -> Iterator[str]:
     students = len(data.table.students)
-    yield f"**A class of {students}.** {len(data.table.columns)} items that earn points."
+    answered = sum(bool(column.answered()) for column in data.table.columns.values())
+    yield f"**A class of {students}.** It answered {answered} of {len(data.table.columns)} items that earn points."
     if data.unreadable:
         yield f"Not read: {', '.join(map(shown, data.unreadable))}. `coursepack grade` says why."
     if data.table.several:
@@ -74,13 +75,18 @@ def _figure(value: float | NotShown) -> str:
 
 
 def _reliability(data: ClassData) -> Iterator[str]:
-    lines = [
-        f"- `{own.unit}`: {own.formula + ' ' if own.formula else ''}{_figure(own.value)} ({own.students} students)"
-        for own in reliabilities(data.table)
-    ]
+    lines = [f"- `{own.unit}`: {_reliable(own)}" for own in reliabilities(data.table) if own.students]
+    if not lines:
+        return
     yield "**Reliability of every unit.** How far its items measure one thing, at most 1.\n\n" + "\n".join(
         lines
     )
+
+
+def _reliable(own: Reliability) -> str:
+    if isinstance(own.value, NotShown):
+        return str(own.value)
+    return f"{own.formula} {two_places(own.value)} ({own.students} students)"
 
 
 def _signs(data: ClassData) -> Iterator[str]:

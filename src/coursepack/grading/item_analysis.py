@@ -3,7 +3,8 @@
 Facility is the mean share of the point, over the students who answered the item. Discrimination is the
 corrected item-rest correlation (Henrysson 1963, "Correction of item-total correlations in item analysis",
 Psychometrika 28, 211-218): of the share in the item with the mean share in all other items that the student
-answered. A student counts who answered at least half of the others. No figure here is ever NaN.
+answered. A student counts who answered at least half as many of the others as the median student: in the middle
+of a course nobody has answered all. No figure here is ever NaN.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from statistics import median
 
 from coursepack.grading.class_size import FROM_DISCRIMINATION, FROM_FACILITY, NotShown, Shown, too_few
 from coursepack.grading.class_statistics import Range, fisher_interval, pearson, reliability
@@ -82,7 +84,8 @@ class Reliability:
 def analyse(table: ClassTable) -> tuple[ItemFigures, ...]:
     """Return the figures of every item, in the order of the course."""
     totals, counts = _totals(table)
-    return tuple(_figures(column, totals, counts, len(table.columns)) for column in table.columns.values())
+    usual = median(counts) if counts else 0
+    return tuple(_figures(column, totals, counts, usual) for column in table.columns.values())
 
 
 def reliabilities(table: ClassTable) -> tuple[Reliability, ...]:
@@ -107,9 +110,11 @@ def _totals(table: ClassTable) -> tuple[Sequence[float], Sequence[int]]:
     return totals, counts
 
 
-def _rest(column: Column, totals: Sequence[float], counts: Sequence[int], items: int) -> Mapping[int, float]:
-    """Return the mean share in the other items, by place of the student."""
-    needed = max(1.0, ENOUGH_ANSWERED * (items - 1))
+def _rest(
+    column: Column, totals: Sequence[float], counts: Sequence[int], usual: float
+) -> Mapping[int, float]:
+    """Return the mean share in the other items, by place of the student; ``usual`` is the median of ``counts``."""
+    needed = max(1.0, ENOUGH_ANSWERED * (usual - 1))
     return {
         # Rounded: sums in another order must not make equal students differ.
         place: round((totals[place] - column.share[place]) / (counts[place] - 1), 9)
@@ -118,9 +123,9 @@ def _rest(column: Column, totals: Sequence[float], counts: Sequence[int], items:
     }
 
 
-def _figures(column: Column, totals: Sequence[float], counts: Sequence[int], items: int) -> ItemFigures:
+def _figures(column: Column, totals: Sequence[float], counts: Sequence[int], usual: float) -> ItemFigures:
     shares = [share for share in column.share if share >= 0]
-    rest = _rest(column, totals, counts, items)
+    rest = _rest(column, totals, counts, usual)
     facility: Shown = too_few(len(shares), FROM_FACILITY)
     if len(shares) >= FROM_FACILITY:
         facility = math.fsum(shares) / len(shares)
