@@ -82,8 +82,8 @@ def _layout(labels: Sequence[str]) -> dict[str, Any]:
 
 
 def _label(option: OptionCounts) -> str:
-    words = shorten(option.text.replace("*", ""), LONGEST_LABEL, placeholder=" …")
-    return "<br>".join(wrap(f"{'✓ ' if option.credit else ''}{option.option}: {escape(words)}", LINE))
+    words = f"{'✓ ' if option.credit else ''}{option.option}: {option.text.replace('*', '')}"
+    return "<br>".join(wrap(escape(shorten(words, LONGEST_LABEL, placeholder=" …")), LINE))
 
 
 def _mark(option: OptionCounts) -> MarkedSentences:
