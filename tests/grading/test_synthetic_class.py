@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from classroom import read_csv
 from coursepack.course import Course, load_course
 from coursepack.faults import CourseError
 from coursepack.grading import grade
@@ -85,11 +86,18 @@ def test_the_same_seed_writes_the_same_class(
         assert (tmp_path / "other" / path.name).read_bytes() != path.read_bytes()
 
 
-def test_the_class_is_graded_without_a_doubt(
+def test_the_class_is_graded_without_a_doubt_and_signs_stand_on_no_page(
     pack: Course, logs: Path, planted: Planted, tmp_path: Path
 ) -> None:
-    assert planted
     summary = grade(pack, logs, tmp_path / "report")
+    signs = read_csv(tmp_path / "report" / "signs.csv")
+    assert [(row["student"], row["other student"]) for row in signs] == [
+        (planted.copied, planted.copier),
+        (planted.guesser, ""),
+    ]
+    assert all("the same" in row["rule, and what else may explain it"] for row in signs)
+    for page in (tmp_path / "report" / "feedback").iterdir():
+        assert "wrong in the same way" not in page.read_text(encoding="utf-8")
     assert {status.value: count for status, count in summary.counts.items() if count} == {"graded": STUDENTS}
 
 

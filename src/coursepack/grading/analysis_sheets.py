@@ -1,4 +1,4 @@
-"""Knows how the analysis of items is written down: ``items.csv``, a row for each item, and ``distractors.csv``."""
+"""Knows how the analysis of a class is written down: ``items.csv``, ``distractors.csv`` and ``signs.csv``."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from pathlib import Path
 from coursepack.grading.class_size import NotShown, Shown
 from coursepack.grading.class_table import ClassTable
 from coursepack.grading.distractors import OptionCounts
+from coursepack.grading.irregular import RULES, notices
 from coursepack.grading.item_analysis import ItemFigures, analyse
 from coursepack.grading.sheets import ENCODING, Sheet
 from coursepack.grading.words import decimal
 
-ITEMS, DISTRACTORS = "items.csv", "distractors.csv"
+ITEMS, DISTRACTORS, SIGNS = "items.csv", "distractors.csv", "signs.csv"
 FEWEST_STUDENTS = 2
 ITEMS_HEAD = (
     "item",
@@ -41,11 +42,12 @@ DISTRACTORS_HEAD = (
     "misconception",
     "look at the key",
 )
-HEADS = {ITEMS: ITEMS_HEAD, DISTRACTORS: DISTRACTORS_HEAD}
+SIGNS_HEAD = ("sign", "student", "other student", "found", "rule, and what else may explain it")
+HEADS = {ITEMS: ITEMS_HEAD, DISTRACTORS: DISTRACTORS_HEAD, SIGNS: SIGNS_HEAD}
 
 
 def write_analysis(out: Path, table: ClassTable) -> tuple[Path, ...]:
-    """Write both tables into ``out`` and return their paths; nothing for fewer than two students.
+    """Write the three tables into ``out`` and return their paths; nothing for fewer than two students.
 
     A figure that the class is too small for is an empty cell, and the notes say so.
     """
@@ -59,7 +61,11 @@ def write_analysis(out: Path, table: ClassTable) -> tuple[Path, ...]:
         for own in figures:
             for option in own.options:
                 distractors.add(_option_row(own, option))
-    return out / ITEMS, out / DISTRACTORS
+    with Sheet(out / SIGNS, SIGNS_HEAD) as signs:
+        for notice in notices(table):
+            student, *other = notice.students
+            signs.add([str(notice.sign), student, "".join(other), notice.says, RULES[notice.sign]])
+    return out / ITEMS, out / DISTRACTORS, out / SIGNS
 
 
 def remove_old_analysis(out: Path) -> None:

@@ -25,7 +25,7 @@ class GradingSummary:
     """What a run did: files by status, the paths written, and sentences for the teacher.
 
     ``gain`` are the paths of the comparison of the two tests, if both were graded, ``analysis`` those of the
-    tables on items and options, if there is a class; ``changes`` what is new against an earlier report.
+    tables on items, options and signs, if there is a class; ``changes`` what is new against an earlier report.
     """
 
     course: str
@@ -49,7 +49,9 @@ class GradingSummary:
             f"What could not be read, and why: {self.unreadable}",
             *([f"Before and after the course: {' and '.join(map(str, self.gain))}"] if self.gain else []),
             *(
-                [f"What the class says about the items: {' and '.join(map(str, self.analysis))}"]
+                [
+                    f"What the class says about the items, and signs in the files: {', '.join(map(str, self.analysis))}"
+                ]
                 if self.analysis
                 else []
             ),

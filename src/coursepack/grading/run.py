@@ -48,8 +48,8 @@ def grade(
     """Grade every file in ``submissions``, a folder or a learning platform's zip; write the report into ``out``.
 
     Graded are ``units`` (ids), by default all whose solution file is in this copy. ``out`` receives
-    ``gradebook.csv``, ``unreadable.csv``, ``feedback/*.html``, ``items.csv`` and ``distractors.csv`` for a class
-    of two or more, and ``gain.csv`` and ``gain.md`` if both tests are graded; the same input gives the same
+    ``gradebook.csv``, ``unreadable.csv``, ``feedback/*.html``, ``items.csv``, ``distractors.csv`` and ``signs.csv``
+    for a class of two or more, and ``gain.csv`` and ``gain.md`` if both tests are graded; the same input gives the same
     bytes. ``before`` is the folder of an earlier report (it may be ``out``): then ``changes.csv`` holds every
     mark that is not the same. One bad file is one row with a
     sentence. Raises ``CourseError`` for faults in the course, a folder without files, and a report
