@@ -79,6 +79,9 @@ def _grade_arguments(parser: argparse.ArgumentParser) -> None:
         "--unit", action="append", dest="units", help="grade only this unit (may be repeated)"
     )
     parser.add_argument("--marks", type=Path, help="folder of marks by hand, as coursepack mark writes it")
+    parser.add_argument(
+        "--before", type=Path, help="folder of an earlier report: changes.csv tells every mark that changed"
+    )
     parser.set_defaults(run=_grade)
 
 
@@ -175,8 +178,15 @@ def _hand_in(_options: argparse.Namespace) -> int:
 def _grade(options: argparse.Namespace) -> int:
     from coursepack.grading import grade
 
-    course, progress = load_course(), _progress()
-    summary = grade(course, options.submissions, options.out, options.units, progress, options.marks)
+    summary = grade(
+        load_course(),
+        options.submissions,
+        options.out,
+        options.units,
+        progress=_progress(),
+        marks=options.marks,
+        before=options.before,
+    )
     print(summary.text())
     return 0
 
