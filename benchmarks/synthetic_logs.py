@@ -74,9 +74,9 @@ def _tries(
     sure = chance.choice((None, 50, 70, 90))
     for hints in range(item.tries):
         answer = best_answer(item, key) if chance.random() < ability else _guess(item, chance)
-        submitted = (_random_id(chance), clock.next(), item.id, version)
-        yield Answered(_random_id(chance), clock.next(), item.id, version, answer, False, hints, sure)  # noqa: FBT003 (a draft)
-        yield Answered(*submitted, answer, True, hints, sure)  # noqa: FBT003 (submitted)
+        for submitted in (False, True):
+            common = (_random_id(chance), clock.next(), item.id, version)
+            yield Answered(*common, answer, submitted, hints, sure)
         if score(item, key, answer).right:
             return
         if hints < len(item.hints):

@@ -11,7 +11,7 @@ import pytest
 
 from classroom import Classroom
 from coursepack.answers import Answer, read_log, receipt
-from coursepack.answers.log import LARGEST_LOG
+from coursepack.answers.reading import LARGEST_LOG
 from coursepack.grading import grade
 from support import UNIT, small_course
 
@@ -73,8 +73,8 @@ def test_one_bad_file_is_one_row_and_the_class_goes_on(
         ("jane.jsonl", b"", "The file is empty."),
         ("jane.jsonl", b"\x00" * 5000, "The file holds no line of an answers file."),
         ("jane.jsonl", b"{}\n[]\n", "The file holds no line of an answers file."),
-        ("jane.ipynb", b'{"cells": [], "nbformat": 4}', "The file holds no line of an answers file."),
-        ("jane.png", b"\x89PNG\r\n\x1a\n\x00\x00", "The file holds no line of an answers file."),
+        ("jane.ipynb", b'{"cells": [], "nbformat": 4}', "The file is a notebook, not an answers file."),
+        ("jane.png", b"\x89PNG\r\n\x1a\n\x00\x00", "The file is a picture, not an answers file."),
         ("jane.jsonl", b"[" * 900_000, "The file holds no line of an answers file."),
         ("jane.jsonl", b'{"log":"coursepack","format":1', "The file holds no line of an answers file."),
     ],

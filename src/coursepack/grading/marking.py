@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from coursepack.answers import History, LogReading, answer_faults, histories, is_blank
+from coursepack.answers import Attempt, History, LogReading, answer_faults, histories, is_blank
+from coursepack.grading.doubts import impossible, joined
 from coursepack.grading.names import shown
 from coursepack.grading.paper import Paper, Question
 from coursepack.scoring import Mark, Status, mark
@@ -16,11 +17,12 @@ LONGEST_ID = 40
 
 
 class GradeStatus(StrEnum):
-    """How a file was taken. Nothing that went wrong is a zero: it is one of the last two, with a sentence."""
+    """How a student's file was taken. Nothing that went wrong is a zero: it is one of the last three, with a sentence."""
 
     GRADED = "graded"
     NEEDS_REVIEW = "needs review"
     UNREADABLE = "unreadable"
+    MISSING = "missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ class ItemGrade:
 
     ``mark`` is ``None`` where nothing counts: nothing was answered, or only ``after_key``, when the key
     had been shown. ``faults`` say what is wrong with the form of an answer; ``other_version`` tells
-    that the answer was given to another wording of the exercise.
+    that the answer was given to another wording of the exercise. ``counted`` are the attempts of which
+    ``mark`` is the best.
     """
 
     question: Question
@@ -37,6 +40,7 @@ class ItemGrade:
     after_key: bool = False
     faults: tuple[str, ...] = ()
     other_version: bool = False
+    counted: tuple[Attempt, ...] = ()
 
     @property
     def answered(self) -> bool:
@@ -83,18 +87,24 @@ def grade_log(reading: LogReading, paper: Paper) -> LogGrade:
         _item_grade(question, by_item[item_id]) if item_id in by_item else ItemGrade(question)
         for item_id, question in paper.questions.items()
     )
-    doubts = (*_log_doubts(reading), *_item_doubts(items), *_unknown(by_item, paper))
+    doubts = (
+        *_log_doubts(reading),
+        *joined(reading),
+        *impossible(reading, paper),
+        *_item_doubts(items),
+        *_unknown(by_item, paper),
+    )
     status = GradeStatus.NEEDS_REVIEW if doubts else GradeStatus.GRADED
-    return LogGrade(items, status, (*doubts, *_remarks(items, by_item, paper)))
+    return LogGrade(items, status, (*doubts, *_log_remarks(reading), *_remarks(items, by_item, paper)))
 
 
 def _item_grade(question: Question, history: History) -> ItemGrade:
     item = question.item
-    given = [attempt for attempt in history.attempts if not is_blank(item, attempt.answer)]
+    given = tuple(attempt for attempt in history.attempts if not is_blank(item, attempt.answer))
     if not given:
         latest = history.latest
         return ItemGrade(question, after_key=latest is not None and not is_blank(item, latest.answer))
-    best = mark(item, question.key, History(tuple(given)))
+    best = mark(item, question.key, History(given))
     faults: tuple[str, ...] = ()
     if len(given) > 1 or (best and best.result.status is Status.INVALID):
         found = [answer_faults(item, attempt.answer) for attempt in given]
@@ -102,9 +112,9 @@ def _item_grade(question: Question, history: History) -> ItemGrade:
         # An attempt that fits counts before one that does not, even if both earn nothing.
         fitting = tuple(attempt for attempt, some in zip(given, found, strict=True) if not some)
         if faults and fitting:
-            best = mark(item, question.key, History(fitting))
+            given, best = fitting, mark(item, question.key, History(fitting))
     other_version = best is not None and best.attempt.version != question.version
-    return ItemGrade(question, best, faults=faults, other_version=other_version)
+    return ItemGrade(question, best, faults=faults, other_version=other_version, counted=given)
 
 
 def _log_doubts(reading: LogReading) -> Iterator[str]:
@@ -113,6 +123,13 @@ def _log_doubts(reading: LogReading) -> Iterator[str]:
     if reading.notices:
         lines = "1 line" if len(reading.notices) == 1 else f"{len(reading.notices):,} lines"
         yield f"{lines} of the file could not be read and did not count; unreadable.csv names them."
+
+
+def _log_remarks(reading: LogReading) -> Iterator[str]:
+    if reading.utf_16:
+        yield "Another program saved the file in another encoding (UTF-16); it was read all the same."
+    if any(not joint.other for joint in reading.joints):
+        yield "Two states of one student's log stand in this file; every answer counted once."
 
 
 def _item_doubts(items: Sequence[ItemGrade]) -> Iterator[str]:

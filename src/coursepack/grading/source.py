@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import stat
+import struct
 import tempfile
 import zipfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from coursepack.answers.log import LARGEST_LOG
+from coursepack.answers.reading import LARGEST_LOG
 from coursepack.faults import CourseError, Fault
 from coursepack.grading.collect import Submission, collect, is_meant, sorted_by_student, submission
 
@@ -24,6 +27,17 @@ INNER_ZIP = "a zip inside the zip"
 LOCKED = "a file with a password"
 TOO_LARGE = f"a file that unpacks to more than {LARGEST_LOG:,} bytes"
 PASSWORD_BIT = 0x1
+DAMAGE = (
+    zipfile.BadZipFile,
+    struct.error,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    ValueError,
+    LookupError,
+    OverflowError,
+)
+"""What a broken or strange zip raises: wrong sums, unknown packing, lengths that are none."""
 PATH_MARKS = re.compile(r"[/\\]")
 
 
@@ -60,9 +74,17 @@ class ZipSource:
 
     def __init__(self, archive: zipfile.ZipFile, spare: Path) -> None:
         self._archive, self._spare = archive, spare
-        self._entries = {entry.filename: entry for entry in archive.infolist() if _is_file(entry)}
+        self._entries: dict[str, zipfile.ZipInfo] = {}
+        twice = Counter[str]()
+        for entry in filter(_is_file, archive.infolist()):
+            twice[entry.filename] += 1
+            # A zip may hold one name twice: both are somebody's.
+            again = f" ({twice[entry.filename]})" if twice[entry.filename] > 1 else ""
+            self._entries.setdefault(entry.filename + again, entry)
         self.submissions: Sequence[Submission] = sorted_by_student(
-            submission(name, _obstacle(entry)) for name, entry in self._entries.items()
+            # Windows programs may write backslashes between folders.
+            replace(submission(entry.filename.replace("\\", "/"), _obstacle(entry)), file=name)
+            for name, entry in self._entries.items()
         )
 
     @contextmanager
@@ -75,8 +97,7 @@ class ZipSource:
                 while left > 0 and (piece := packed.read(min(left, 1 << 20))):
                     file.write(piece)
                     left -= len(piece)
-        # What a broken or strange zip raises: wrong sums, unknown packing, bytes that are no packed data.
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+        except DAMAGE as error:
             raise NotUnpackedError(f"a damaged file inside the zip ({type(error).__name__})") from error
         except Exception as error:
             if type(error).__module__ not in {"zlib", "lzma", "_lzma"}:
@@ -99,7 +120,7 @@ def opened(place: Path) -> Iterator[Source]:
         return
     try:
         archive = zipfile.ZipFile(place)
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except (*DAMAGE, OSError) as error:
         raise _refused(place, f"a file that cannot be opened as a zip ({error})") from error
     with archive, tempfile.TemporaryDirectory(prefix="coursepack-") as spare:
         entries = archive.infolist()
