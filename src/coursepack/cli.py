@@ -75,6 +75,16 @@ def _grade_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--unit", action="append", dest="units", help="grade only this unit (may be repeated)"
     )
+    parser.add_argument(
+        "--class",
+        type=Path,
+        dest="class_list",
+        metavar="LIST.csv",
+        help="class list with a column student, and id if you like: whoever handed in nothing gets a row",
+    )
+    parser.add_argument(
+        "--rules", type=Path, metavar="GRADING.toml", help="your own rules, see docs/grading-rules.md"
+    )
     parser.set_defaults(run=_grade)
 
 
@@ -140,7 +150,15 @@ def _hand_in(_options: argparse.Namespace) -> int:
 def _grade(options: argparse.Namespace) -> int:
     from coursepack.grading import grade
 
-    summary = grade(load_course(), options.submissions, options.out, options.units, progress=_progress())
+    summary = grade(
+        load_course(),
+        options.submissions,
+        options.out,
+        options.units,
+        progress=_progress(),
+        class_list=options.class_list,
+        rules=options.rules,
+    )
     print(summary.text())
     return 0
 

@@ -80,6 +80,15 @@ class LogGrade:
         return sum(earned) if earned else None
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a file is worth under the rules of a class: ``points`` (``None``, not 0, if nothing was answered), ``possible``, sentences."""
+
+    points: float | None
+    possible: int
+    notes: tuple[str, ...] = ()
+
+
 def grade_log(reading: LogReading, paper: Paper) -> LogGrade:
     """Grade what a log says. A pure function; scores that a log claims are not even read."""
     by_item = histories(reading.records)

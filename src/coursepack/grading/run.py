@@ -25,12 +25,18 @@ from coursepack.grading.report import (
     open_report,
     remove_old_pages,
 )
+from coursepack.grading.roll import call_the_roll, load_class
+from coursepack.grading.rules import Rules, check_rules, load_rules, outcome
 from coursepack.grading.source import ASK_FOR_FILE, NotUnpackedError, Source, opened
 
 Progress = Callable[[int, int], None]
 """Called after every file with the number of files done and the number of all files."""
 MOST_NOTICES = 20
 """Lines of one file that are told one by one."""
+MISSING = (
+    "No file of this student was found, so there are no points, not 0 points."
+    " Look for a file under another name, or ask the student."
+)
 LINES_LEFT_OUT = "The rest of the file was graded. Ask for the file again if an answer is missing."
 
 
@@ -40,17 +46,24 @@ def grade(
     out: Path,
     units: Sequence[str] | None = None,
     progress: Progress | None = None,
+    *,
+    class_list: Path | None = None,
+    rules: Path | None = None,
 ) -> GradingSummary:
     """Grade every file in ``submissions``, a folder or a learning platform's zip; write the report into ``out``.
 
     Graded are ``units`` (ids), by default all whose solution file is in this copy. ``out`` receives
     ``gradebook.csv``, ``unreadable.csv``, ``feedback/*.html``, and ``gain.csv`` and ``gain.md`` if
     both tests are graded; the same input gives the same bytes. One bad file is one row with a
-    sentence. Raises ``CourseError`` for faults in the course, a folder without files, and a report
-    folder that may not or cannot be written.
+    sentence; so is a student of ``class_list`` (``roll.load_class``) without a file. ``rules`` are the
+    class's own (``rules.load_rules``). Raises ``CourseError`` for faults in the course, the list or the
+    rules, a folder without files, and a report folder that may not or cannot be written.
     """
     check_submissions(submissions)
     paper = load_paper(course, units)
+    own_rules = load_rules(rules) if rules else Rules()
+    check_rules(own_rules, paper)
+    students = load_class(class_list) if class_list else ()
     with opened(submissions) as source:
         if not source.submissions:
             remedy = "Check which folder or zip was meant."
@@ -58,8 +71,9 @@ def grade(
         feedback = open_report(out, submissions)
         try:
             with sheets.gradebook(out, paper) as book, sheets.unreadable(out) as unread:
-                run = _Run(paper, source, feedback, book, unread, Pages(paper), PageNames())
-                counts = run.all(progress)
+                run = _Run(paper, own_rules, source, feedback, book, unread, Pages(paper), PageNames())
+                handed_in = source.submissions
+                counts = run.all(call_the_roll(handed_in, students) if students else handed_in, progress)
             remove_old_pages(feedback, run.names)
             gain = _gain(out, run)
         except OSError as error:
@@ -71,7 +85,7 @@ def grade(
         out / sheets.UNREADABLE,
         feedback,
         len(run.names),
-        paper.notes,
+        (*paper.notes, *own_rules.told()),
         gain,
     )
 
@@ -80,7 +94,7 @@ def _gain(out: Path, run: _Run) -> tuple[Path, ...]:
     remove_old_gain(out)
     if not compares_tests(run.paper):
         return ()
-    return write_gain(out, [student_gain(student, files) for student, files in run.tests.items()])
+    return write_gain(out, [student_gain(student, files) for (student, _), files in run.tests.items()])
 
 
 class _CannotBeReadError(Exception):
@@ -96,24 +110,30 @@ class _Run:
     """What one run holds open. Only the names of the students and their results in the tests grow."""
 
     paper: Paper
+    rules: Rules
     source: Source
     feedback: Path
     book: sheets.Sheet
     unread: sheets.Sheet
     pages: Pages
     names: PageNames
-    tests: dict[str, list[Mapping[str, TestResult]]] = field(default_factory=dict)
+    tests: dict[tuple[str, str], list[Mapping[str, TestResult]]] = field(default_factory=dict)
 
-    def all(self, progress: Progress | None) -> dict[GradeStatus, int]:
+    def all(self, handed_in: Sequence[Submission], progress: Progress | None) -> dict[GradeStatus, int]:
         """Grade every file and return how many were taken in which way."""
-        handed_in = self.source.submissions
         counts = dict.fromkeys(GradeStatus, 0)
-        files = Counter(submission.student for submission in handed_in)
+        files = Counter(map(_whose, handed_in))
         for done, submission in enumerate(handed_in, start=1):
-            counts[self._one(submission, files[submission.student])] += 1
+            status = self._missing(submission) if submission.missing else None
+            counts[status or self._one(submission, files[_whose(submission)])] += 1
             if progress:
                 progress(done, len(handed_in))
         return counts
+
+    def _missing(self, submission: Submission) -> GradeStatus:
+        status = GradeStatus.MISSING
+        self.book.add(sheets.row_without_points(submission, status, self.paper, [MISSING]))
+        return status
 
     def _one(self, submission: Submission, files: int) -> GradeStatus:
         student, file = submission.student, shown(submission.file)
@@ -121,17 +141,19 @@ class _Run:
         platform = [*_from_platform(submission)]
         try:
             reading, grade = self._grade(submission)
-            notes = [*several, *platform, *grade.notes]
-            page = self.pages.render(student, grade, notes)
+            worth = outcome(grade, self.rules, late=submission.late)
+            notes = [*several, *platform, *worth.notes, *grade.notes]
+            page = self.pages.render(student, grade, notes, worth)
         except _CannotBeReadError as error:
             self.unread.add([file, error.found, error.remedy])
             sentences = [*several, *platform, f"{error.found} {error.remedy}"]
-            self.book.add(sheets.unreadable_row(submission, self.paper, sentences))
-            return GradeStatus.UNREADABLE
+            status = GradeStatus.UNREADABLE
+            self.book.add(sheets.row_without_points(submission, status, self.paper, sentences))
+            return status
         status = GradeStatus.NEEDS_REVIEW if several else grade.status
         (self.feedback / self.names.new(student)).write_bytes(page)
-        self.tests.setdefault(student, []).append(results_of_tests(grade))
-        self.book.add(sheets.graded_row(submission, status, grade, receipt(reading.records), notes))
+        self.tests.setdefault(_whose(submission), []).append(results_of_tests(grade))
+        self.book.add(sheets.graded_row(submission, status, grade, worth, receipt(reading.records), notes))
         for found in _left_out(reading):
             self.unread.add([file, found, LINES_LEFT_OUT])
         return status
@@ -158,7 +180,14 @@ class _Run:
             ) from error
 
 
+def _whose(submission: Submission) -> tuple[str, str]:
+    """Return name and number: two students may have one name, and all are "Participant" where names are hidden."""
+    return submission.student, submission.number
+
+
 def _from_platform(submission: Submission) -> Iterator[str]:
+    if submission.unlisted:
+        yield "Nobody on the class list has this name or id."
     if submission.late:
         yield "Handed in late, says the learning platform."
     if submission.earlier:
