@@ -75,12 +75,14 @@ class ZipSource:
     def __init__(self, archive: zipfile.ZipFile, spare: Path) -> None:
         self._archive, self._spare = archive, spare
         self._entries: dict[str, zipfile.ZipInfo] = {}
-        twice = Counter[str]()
+        times = Counter[str]()
         for entry in filter(_is_file, archive.infolist()):
-            twice[entry.filename] += 1
+            name = entry.filename
             # A zip may hold one name twice: both are somebody's.
-            again = f" ({twice[entry.filename]})" if twice[entry.filename] > 1 else ""
-            self._entries.setdefault(entry.filename + again, entry)
+            while name in self._entries:
+                times[entry.filename] += 1
+                name = f"{entry.filename} ({times[entry.filename] + 1})"
+            self._entries[name] = entry
         self.submissions: Sequence[Submission] = sorted_by_student(
             # Windows programs may write backslashes between folders.
             replace(submission(entry.filename.replace("\\", "/"), _obstacle(entry)), file=name)
@@ -91,6 +93,14 @@ class ZipSource:
     def path(self, handed_in: Submission) -> Iterator[Path]:
         """Lend the unpacked file; it is gone afterwards."""
         spare = self._spare / "answers.jsonl"
+        try:
+            # Removed, not overwritten: some file systems wait for the disk when a file is cut to nothing.
+            self._unpack(handed_in, spare)
+            yield spare
+        finally:
+            spare.unlink(missing_ok=True)
+
+    def _unpack(self, handed_in: Submission, spare: Path) -> None:
         try:
             with self._archive.open(self._entries[handed_in.file]) as packed, spare.open("wb") as file:
                 left = LARGEST_LOG + 1
@@ -105,7 +115,6 @@ class ZipSource:
             raise NotUnpackedError("a damaged file inside the zip") from error
         if left <= 0:
             raise NotUnpackedError(TOO_LARGE)
-        yield spare
 
 
 @contextmanager
