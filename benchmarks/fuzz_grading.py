@@ -162,7 +162,11 @@ def run(count: int, seed: int, folder: Path) -> Tally:
                 (folder / "class" / name).unlink()
             waiting = {}
             spent = time.perf_counter() - started
-            print(f"\r{number + 1:,} inputs, {spent:,.0f} s, {sum(tally.found.values())} found", end="", flush=True)
+            print(
+                f"\r{number + 1:,} inputs, {spent:,.0f} s, {sum(tally.found.values())} found",
+                end="",
+                flush=True,
+            )
     print()
     return tally
 

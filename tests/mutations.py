@@ -18,7 +18,20 @@ ODD: tuple[Any, ...] = (
     ["haass", "haass"], {"text": "x", "edits": [{}], "undone": 1}, {"codes": {"A3-01": []}, "notes": 5},
     {"text": None, "self": []}, [None, 1, "a"],
 )  # fmt: skip
-PIECES = (b"\n", b"\r", b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b'"', b"{", b"}", b"[" * 500, b"\\ud800", b",", b"1e999")
+PIECES = (
+    b"\n",
+    b"\r",
+    b"\0",
+    b"\xff\xfe",
+    b"\xef\xbb\xbf",
+    b'"',
+    b"{",
+    b"}",
+    b"[" * 500,
+    b"\\ud800",
+    b",",
+    b"1e999",
+)
 
 
 def flip_bytes(content: bytes, chance: random.Random) -> bytes:
@@ -45,7 +58,8 @@ def cut(content: bytes, chance: random.Random) -> bytes:
 def cut_lines(content: bytes, chance: random.Random) -> bytes:
     """Cut single lines short."""
     return b"\n".join(
-        line[: chance.randint(0, len(line))] if chance.random() < 0.2 else line for line in content.split(b"\n")
+        line[: chance.randint(0, len(line))] if chance.random() < 0.2 else line
+        for line in content.split(b"\n")
     )
 
 

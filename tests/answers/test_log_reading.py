@@ -289,7 +289,9 @@ def test_an_empty_file_is_refused_with_what_to_do(tmp_path: Path) -> None:
     ids=["blank", "words", "pdf", "zip", "notebook", "nul", "old-mac"],
 )
 def test_a_file_that_is_no_log_at_all_is_refused(tmp_path: Path, content: bytes) -> None:
-    with pytest.raises(UnreadableLogError, match=r"empty|holds no line of an answers file|not an answers file"):
+    with pytest.raises(
+        UnreadableLogError, match=r"empty|holds no line of an answers file|not an answers file"
+    ):
         _read(tmp_path, content)
 
 
@@ -303,7 +305,7 @@ def test_a_log_saved_as_utf_16_is_read_by_its_mark(tmp_path: Path, encoding: str
 
 @pytest.mark.parametrize("content", [b"\xff\xfe", b"\xff\xfe\x00", b"\xfe\xff\xd8\x00" * 50], ids=len)
 def test_broken_utf_16_is_refused_in_words(tmp_path: Path, content: bytes) -> None:
-    with pytest.raises(UnreadableLogError, match="empty|holds no line of an answers file"):
+    with pytest.raises(UnreadableLogError, match=r"empty|holds no line of an answers file"):
         _read(tmp_path, content)
 
 
@@ -336,7 +338,9 @@ def test_a_log_joined_to_half_a_line_costs_only_that_line(tmp_path: Path) -> Non
     ],
 )
 def test_a_file_of_a_known_kind_is_named(tmp_path: Path, content: bytes, kind: str) -> None:
-    with pytest.raises(UnreadableLogError, match=f"The file is {kind}, not an answers file. Ask for the file"):
+    with pytest.raises(
+        UnreadableLogError, match=f"The file is {kind}, not an answers file. Ask for the file"
+    ):
         _read(tmp_path, content)
 
 

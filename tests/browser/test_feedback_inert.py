@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Dialog, Page
 
 from classroom import Classroom
 from coursepack.grading import grade
@@ -29,7 +29,9 @@ HOSTILE = (
     f"[x](javascript:{RUN}) ![x]({LISTENER}x.png) <{LISTENER}>",
     "{{ 7 * 7 }} {% raw %} <!-- exercises -->",
 )
-LIVING = "script, img, svg, iframe, object, embed, form, input, button, base, link, details, [onerror], [onload]"
+LIVING = (
+    "script, img, svg, iframe, object, embed, form, input, button, base, link, details, [onerror], [onload]"
+)
 LIVING += ", [onclick], [src], [srcdoc], [style], meta[http-equiv=refresh], a:not([href^='#'])"
 
 
@@ -40,7 +42,9 @@ def _pages(classroom: Classroom, tmp_path: Path) -> list[Path]:
     with zipfile.ZipFile(place, "w") as archive:
         for number, text in enumerate(HOSTILE):
             answers = dict.fromkeys(("small-short", "small-choice", "small-number", text), text)
-            log = write_log(tmp_path / "log.jsonl", classroom.course, {**answers, "small-match": {text: text}})
+            log = write_log(
+                tmp_path / "log.jsonl", classroom.course, {**answers, "small-match": {text: text}}
+            )
             archive.write(log, f"{text.replace('/', chr(0x2215))}_{number}_assignsubmission_file_x.jsonl")
     grade(classroom.course, place, classroom.out)
     pages = sorted((classroom.out / "feedback").iterdir())
@@ -54,6 +58,11 @@ def living(page: Page) -> list[str]:
     return [*found, *(["a script ran"] if page.evaluate("window.ran") else [])]
 
 
+def note(dialog: Dialog, seen: list[str]) -> None:
+    seen.append(f"dialog {dialog.message}")
+    dialog.dismiss()
+
+
 # Without its policy as well: what is escaped is dead even in a reader that knows no policy.
 @pytest.mark.parametrize("without_policy", [False, True])
 def test_hostile_names_and_answers_are_shown_and_dead(
@@ -62,7 +71,7 @@ def test_hostile_names_and_answers_are_shown_and_dead(
     context = browser.new_context(bypass_csp=without_policy)
     page = context.new_page()
     seen: list[str] = []
-    page.on("dialog", lambda dialog: (seen.append(f"dialog {dialog.message}"), dialog.dismiss()))
+    page.on("dialog", lambda dialog: note(dialog, seen))
     page.on("pageerror", lambda error: seen.append(f"error {error}"))
     page.on("popup", lambda popup: seen.append(f"popup {popup.url}"))
     page.on("request", lambda request: seen.append(request.url))
@@ -85,10 +94,10 @@ def test_the_watch_of_this_test_sees_what_acts(browser: Browser, tmp_path: Path)
     (tmp_path / "bad.html").write_text(f"<meta charset=utf-8>{HOSTILE[2]}", encoding="utf-8")
     page = browser.new_page()
     dialogs: list[str] = []
-    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    page.on("dialog", lambda dialog: note(dialog, dialogs))
     page.goto((tmp_path / "bad.html").as_uri())
     page.wait_for_function("window.ran")
     assert "a script ran" in living(page)
     assert len(living(page)) == 2
-    assert dialogs == ["1"]
+    assert dialogs == ["dialog 1"]
     page.close()

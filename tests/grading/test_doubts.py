@@ -43,7 +43,7 @@ def told(paper: Paper, records: Sequence[Record], sentence: str) -> LogGrade:
 
 def test_an_ordinary_past_is_no_doubt(paper: Paper) -> None:
     version = paper.questions["small-choice"].version
-    records = [
+    records: list[Record] = [
         answered(paper, "biden", 1),
         HintOpened("h", at(1.5), "small-choice", version, 1),
         answered(paper, "putin", 2, hints=1),
@@ -98,7 +98,7 @@ def test_more_tries_than_allowed_are_told(paper: Paper) -> None:
 
 
 def test_an_answer_after_the_key_is_told_and_the_one_before_it_counts(paper: Paper) -> None:
-    records = [
+    records: list[Record] = [
         answered(paper, "haass", 1),
         Revealed("r", at(2), "small-choice", "v"),
         answered(paper, "biden", 3),

@@ -29,7 +29,7 @@ HOSTILE_NAMES = (
     "@SUM(A1:A9)",
     "+1+1",
     "-2",
-    "O'Neill, \"Sam\"",
+    'O\'Neill, "Sam"',
     "<script>alert(1)<_script>",
     "<img src=x onerror=alert(1)>",
     "<svg onload=alert(1)>",
@@ -88,7 +88,9 @@ def one_row(classroom: Classroom, name: str, content: bytes) -> Row:
         "jane",
     ],
 )
-def test_a_renamed_file_is_graded_under_its_students_name(classroom: Classroom, log: bytes, name: str) -> None:
+def test_a_renamed_file_is_graded_under_its_students_name(
+    classroom: Classroom, log: bytes, name: str
+) -> None:
     row = one_row(classroom, name, log)
     assert (row["student"].lower(), row["status"], row["points"]) == ("jane", "graded", "7")
 
@@ -192,7 +194,12 @@ def test_every_entry_of_a_strange_zip_is_a_row(classroom: Classroom, log: bytes)
     found = {row["student"]: row["status"] for row in rows}
     expected = {"anna", "bert", "dora", "passwd", "all", "fred"}
     assert set(found) == expected
-    assert {name for name, status in found.items() if status == "graded"} == {"anna", "bert", "dora", "passwd"}
+    assert {name for name, status in found.items() if status == "graded"} == {
+        "anna",
+        "bert",
+        "dora",
+        "passwd",
+    }
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")

@@ -38,11 +38,14 @@ def test_a_student_without_a_file_is_a_row_without_points_and_with_a_sentence(
         "",
         "",
     )
-    assert carl["notes"].startswith("No file of this student was found, so there are no points, not 0 points.")
+    assert carl["notes"].startswith(
+        "No file of this student was found, so there are no points, not 0 points."
+    )
     assert (jane["student"], jane["id"], jane["status"]) == ("Jane", "7", "graded")
     assert report.summary.counts[GradeStatus.MISSING] == 1
-    assert "1 files, 1 graded, 0 needs review, 0 unreadable. Students of the class list without a file: 1." in (
-        report.summary.text()
+    assert (
+        "1 files, 1 graded, 0 needs review, 0 unreadable. Students of the class list without a file: 1."
+        in (report.summary.text())
     )
     assert [path.name for path in (report.folder / "feedback").iterdir()] == ["Jane.html"]
 

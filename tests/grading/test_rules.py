@@ -127,7 +127,7 @@ def test_all_faults_of_the_rules_are_told_at_once(tmp_path: Path) -> None:
     ],
 )
 def test_a_wrong_value_is_told(tmp_path: Path, text: str) -> None:
-    with pytest.raises(CourseError, match="grading.toml"):
+    with pytest.raises(CourseError, match=r"grading\.toml"):
         load_rules(written(tmp_path, text))
 
 

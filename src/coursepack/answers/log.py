@@ -9,7 +9,15 @@ from io import FileIO
 from pathlib import Path
 
 from coursepack.answers.reading import UTF_16_MARKS, LogReading, read_entries
-from coursepack.answers.record import Header, NotARecordError, Record, new_operation, now, read_line, write_line
+from coursepack.answers.record import (
+    Header,
+    NotARecordError,
+    Record,
+    new_operation,
+    now,
+    read_line,
+    write_line,
+)
 
 LOCK_SECONDS = 10
 OTHER_ENCODING = (

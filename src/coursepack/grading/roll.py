@@ -40,7 +40,9 @@ def load_class(path: Path) -> tuple[Listed, ...]:
         columns = [(name or "").strip().casefold() for name in reader.fieldnames or ()]
         if columns.count(STUDENT) != 1 or columns.count(NUMBER) > 1:
             found = f"the columns {shown(', '.join(columns)) or 'none'}"
-            raise CourseError(Fault(path.name, "line 1", found, EXPECTED, "Name the columns in the first line."))
+            raise CourseError(
+                Fault(path.name, "line 1", found, EXPECTED, "Name the columns in the first line.")
+            )
         reader.fieldnames = columns
         for row in reader:
             where = f"line {reader.line_num}"
@@ -73,7 +75,9 @@ def call_the_roll(submissions: Sequence[Submission], students: Sequence[Listed])
             called.append(replace(entry, unlisted=True))
         else:
             found.add(own)
-            called.append(replace(entry, student=shown(own.student), number=entry.number or shown(own.number)))
+            called.append(
+                replace(entry, student=shown(own.student), number=entry.number or shown(own.number))
+            )
     absent = [student for student in students if student not in found]
     called += [Submission(shown(own.student), "", number=shown(own.number), missing=True) for own in absent]
     return sorted(called, key=by_student)

@@ -52,7 +52,9 @@ def load_rules(path: Path) -> Rules:
     """Read a file of rules (TOML); raise ``CourseError`` with every fault in it."""
     if not path.is_file():
         raise CourseError(
-            Fault(str(path), "", "no such file", "a file with rules (.toml)", "Check the spelling of the name.")
+            Fault(
+                str(path), "", "no such file", "a file with rules (.toml)", "Check the spelling of the name."
+            )
         )
     faults: list[Fault] = []
     fields = Fields(read_toml(path, path.name), path.name, "", faults)
