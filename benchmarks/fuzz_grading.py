@@ -144,13 +144,16 @@ def try_zip(course: Course, content: bytes, folder: Path, tally: Tally, name: st
     tally.slowest = max(tally.slowest, time.perf_counter() - started)
 
 
-def run(count: int, seed: int, folder: Path) -> Tally:
-    """Try ``count`` inputs and return what was seen."""
+def run(count: int, minutes: float, seed: int, folder: Path) -> Tally:
+    """Try ``count`` inputs, or as many as ``minutes`` allow, and return what was seen."""
     course, tally = marking_course(folder / "course"), Tally()
     logs = sound_logs(course, folder / "sound")
     waiting: dict[str, bytes] = {}
     started = time.perf_counter()
     for number in range(count):
+        if time.perf_counter() - started > minutes * 60:
+            print(f"\nstopped after {number:,} inputs", end="")
+            break
         chance = random.Random(f"{seed}-{number}")  # noqa: S311 (spoiled files, no secret)
         if number % ONE_IN_ZIPS == 0:
             try_zip(course, spoiled_zip(logs, chance), folder, tally, f"found-{seed}-{number}.zip")
@@ -175,10 +178,13 @@ def main() -> None:
     """Run from the command line; end with 1 if anything was found."""
     parser = argparse.ArgumentParser(description="Try the grader with spoiled files.")
     parser.add_argument("--count", type=int, default=100_000)
+    parser.add_argument(
+        "--minutes", type=float, default=float("inf"), help="stop earlier, after so many minutes"
+    )
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="coursepack-fuzz-") as folder:
-        tally = run(options.count, options.seed, Path(folder))
+        tally = run(options.count, options.minutes, options.seed, Path(folder))
     for status, number in sorted(tally.statuses.items()):
         print(f"{number:9,} rows {status}")
     print(f"{tally.refused:9,} zips refused in words")

@@ -66,6 +66,19 @@ def submission(file: str, obstacle: str) -> Submission:
     )
 
 
+def told_of(submission: Submission) -> Iterator[str]:
+    """Say in sentences what is known of a file before it is opened."""
+    if submission.unlisted:
+        yield "Nobody on the class list has this name or id."
+    if submission.late:
+        yield "Handed in late, says the learning platform."
+    if submission.earlier:
+        attempts = (
+            "An earlier attempt" if submission.earlier == 1 else f"{submission.earlier} earlier attempts"
+        )
+        yield f"{attempts} of this student did not count: the latest one does."
+
+
 def sorted_by_student(found: Iterable[Submission]) -> list[Submission]:
     """Sort by student and file. Of several attempts with a time (Blackboard) only the latest one stays."""
     kept = _latest(entry for entry in found if not _is_note(entry))

@@ -68,13 +68,13 @@ def load_rules(path: Path) -> Rules:
     return Rules(float(late_factor), drop_lowest, tries or Tries.BEST)
 
 
-def check_rules(rules: Rules, paper: Paper) -> None:
-    """Raise ``CourseError`` if the rules would leave no exercise of the paper."""
+def check_rules(rules: Rules, paper: Paper, file: str) -> None:
+    """Raise ``CourseError`` if the rules of this file would leave no exercise of the paper."""
     if rules.drop_lowest and rules.drop_lowest >= paper.possible:
         found = f"{rules.drop_lowest} exercises to be left out of {paper.possible}"
         expected = f"a number below {paper.possible}"
         remedy = "Lower drop_lowest, or grade more units in one run."
-        raise CourseError(Fault("grading.toml", "drop_lowest", found, expected, remedy))
+        raise CourseError(Fault(file, "drop_lowest", found, expected, remedy))
 
 
 def outcome(grade: LogGrade, rules: Rules, *, late: bool) -> Outcome:

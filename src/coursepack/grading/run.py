@@ -11,7 +11,7 @@ from coursepack.answers import LogReading, UnreadableLogError, read_log, receipt
 from coursepack.course import Course
 from coursepack.faults import CourseError, Fault
 from coursepack.grading import sheets
-from coursepack.grading.collect import COPY_IT, Submission
+from coursepack.grading.collect import COPY_IT, Submission, told_of
 from coursepack.grading.gain import TestResult, results_of_tests, student_gain
 from coursepack.grading.gain_report import compares_tests, remove_old_gain, write_gain
 from coursepack.grading.marking import GradeStatus, LogGrade, grade_log
@@ -62,7 +62,7 @@ def grade(
     check_submissions(submissions)
     paper = load_paper(course, units)
     own_rules = load_rules(rules) if rules else Rules()
-    check_rules(own_rules, paper)
+    check_rules(own_rules, paper, rules.name if rules else "")
     students = load_class(class_list) if class_list else ()
     with opened(submissions) as source:
         if not source.submissions:
@@ -138,7 +138,7 @@ class _Run:
     def _one(self, submission: Submission, files: int) -> GradeStatus:
         student, file = submission.student, shown(submission.file)
         several = [f"This student has {files} files here; each has its own row."] if files > 1 else []
-        platform = [*_from_platform(submission)]
+        platform = [*told_of(submission)]
         try:
             reading, grade = self._grade(submission)
             worth = outcome(grade, self.rules, late=submission.late)
@@ -183,18 +183,6 @@ class _Run:
 def _whose(submission: Submission) -> tuple[str, str]:
     """Return name and number: two students may have one name, and all are "Participant" where names are hidden."""
     return submission.student, submission.number
-
-
-def _from_platform(submission: Submission) -> Iterator[str]:
-    if submission.unlisted:
-        yield "Nobody on the class list has this name or id."
-    if submission.late:
-        yield "Handed in late, says the learning platform."
-    if submission.earlier:
-        attempts = (
-            "An earlier attempt" if submission.earlier == 1 else f"{submission.earlier} earlier attempts"
-        )
-        yield f"{attempts} of this student did not count: the latest one does."
 
 
 def _left_out(reading: LogReading) -> Iterator[str]:
