@@ -18,7 +18,7 @@ from coursepack.answers import (
     UnreadableLogError,
     read_log,
 )
-from coursepack.answers.reading import GLUED, LARGEST_LOG, Joint
+from coursepack.answers.reading import GLUED, LARGEST_LOG, MOST_PARTS, Joint
 from coursepack.answers.record import LONGEST_LINE, Header, NotARecordError, read_line, write_line
 
 COURSE = "a-course"
@@ -362,6 +362,15 @@ def test_a_missing_file_or_a_folder_is_refused_in_words(tmp_path: Path) -> None:
 def test_a_long_file_of_something_else_is_given_up_early(tmp_path: Path) -> None:
     with pytest.raises(UnreadableLogError, match="holds no line of an answers file"):
         _read(tmp_path, b"x\n" * 20_000, HEADER)
+
+
+def test_a_bomb_of_empty_lists_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert MOST_PARTS > 1_000_000
+    monkeypatch.setattr("coursepack.answers.reading.MOST_PARTS", 1000)
+    lines = [write_line(_answer(str(number), [[]] * 40)) for number in range(20)]
+    with pytest.raises(UnreadableLogError, match="The file holds more than 1,000 values"):
+        _read(tmp_path, HEADER, *lines)
+    assert len(_read(tmp_path, HEADER, *lines[:5]).records) == 5
 
 
 def test_no_end_of_foreign_lines_makes_no_end_of_notices(tmp_path: Path) -> None:

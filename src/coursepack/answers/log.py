@@ -8,7 +8,8 @@ from contextlib import suppress
 from io import FileIO
 from pathlib import Path
 
-from coursepack.answers.reading import UTF_16_MARKS, LogReading, read_entries
+from coursepack.answers.lines import UTF_16_MARKS
+from coursepack.answers.reading import LogReading, read_entries
 from coursepack.answers.record import (
     Header,
     NotARecordError,

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import codecs
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 from coursepack.answers.foreign import ENOUGH, kind_of_file
-from coursepack.answers.record import LONGEST_LINE, Header, NotARecordError, Record, read_line
+from coursepack.answers.lines import lines_of, opened
+from coursepack.answers.record import Header, NotARecordError, Record, read_line
 
 LARGEST_LOG = 50_000_000
 """Bytes. A whole course makes about one million; a larger file is refused, not read."""
@@ -19,10 +15,10 @@ MOST_NOTICES = 1000
 """Lines left out of one log that are told one by one. A file with more before its first record is no log."""
 MOST_LEFT_OUT = 100_000
 """Lines left out of one log before it is given up: a file of fifty million bytes may hold half as many lines."""
+MOST_PARTS = 8_000_000
+"""Values in one log. The densest answers, marked passages, reach the largest size before; a bomb of empty lists does not."""
 LONGEST_SHOWN = 80
 MOST_JOINTS = 100
-PIECE = 1 << 20
-UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 HEADER_START = b'{"log":"coursepack"'
 CUT_OFF = "the last line was cut off while it was written"
 GLUED = "the line was cut off, and another log was joined to it"
@@ -99,9 +95,14 @@ def _entries(path: Path, course_id: str) -> LogReading:
         raise UnreadableLogError(
             f"The file has {size:,} bytes; a log has at most {LARGEST_LOG:,}. Ask which file was meant."
         )
-    found = _Found(course_id)
-    with _opened(path) as (file, utf_16):
-        for number, line, complete in _lines(file):
+    found, parts = _Found(course_id), 0
+    with opened(path) as (file, utf_16):
+        for number, line, complete in lines_of(file):
+            parts += line.count(b",") + line.count(b"[") + line.count(b"{")
+            if parts > MOST_PARTS:
+                raise UnreadableLogError(
+                    f"The file holds more than {MOST_PARTS:,} values; a log does not. Ask which file was meant."
+                )
             try:
                 found.keep(number, read_line(line))
             except NotARecordError as error:
@@ -176,36 +177,3 @@ class _Found:
             self.notices.append(Notice(line, why))
         elif len(self.notices) == MOST_NOTICES:
             self.notices.append(Notice(line, "this and further lines are no records either"))
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[tuple[IO[bytes], bool]]:
-    """Open a file as UTF-8; one whose first mark says UTF-16 is turned into UTF-8 piece by piece."""
-    with path.open("rb") as file:
-        utf_16 = file.read(2) in UTF_16_MARKS
-        file.seek(0)
-        if not utf_16:
-            yield file, False
-            return
-        decoder = codecs.getincrementaldecoder("utf-16")("replace")
-        with tempfile.TemporaryFile() as turned:
-            while piece := file.read(PIECE):
-                turned.write(decoder.decode(piece).encode())
-            turned.write(decoder.decode(b"", final=True).encode())
-            turned.seek(0)
-            yield turned, True
-
-
-def _lines(file: IO[bytes]) -> Iterator[tuple[int, bytes, bool]]:
-    """Yield number, content and whether the line end is there; over-long lines are cut, never held whole."""
-    number = 0
-    while line := file.readline(LONGEST_LINE + 2):
-        number += 1
-        complete = line.endswith(b"\n")
-        if not complete and len(line) > LONGEST_LINE:
-            while rest := file.readline(LONGEST_LINE):
-                if rest.endswith(b"\n"):
-                    break
-            complete = True
-        if line.strip():
-            yield number, line.strip(b"\r\n"), complete
