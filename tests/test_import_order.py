@@ -21,7 +21,7 @@ ORDER = (
     ("answers",),
     ("scoring",),
     ("coding",),
-    ("grading", "release"),
+    ("grading", "release", "exchange"),
     ("charts",),
     ("widgets",),
     ("build",),
@@ -54,6 +54,7 @@ WITHOUT_NOTEBOOK = (
     "scoring",
     "grading",
     "release",
+    "exchange",
     "cli",
 )
 """Rooms that a grader passes through: they start without Jupyter, pandas and plotly."""

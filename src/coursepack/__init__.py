@@ -31,6 +31,7 @@ _PUBLIC = {
     "progress": "coursepack.widgets",
     "questions_by_text": "coursepack.widgets.figures_05",
     "responsible_by_text": "coursepack.widgets.figures_04",
+    "schools_by_text": "coursepack.widgets.figures_06",
     "speech_and_mind": "coursepack.widgets",
     "teaching_agreement": "coursepack.widgets.figures_08",
     "teaching_example": "coursepack.widgets.figures_08",

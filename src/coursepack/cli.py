@@ -1,4 +1,4 @@
-"""Knows the command line: ``build``, ``release``, ``hand-in``, ``grade``, ``fill-in`` and ``add-pass``. Prints; decides nothing itself."""
+"""Knows the command line: ``build``, ``release``, ``hand-in``, ``grade``, ``fill-in``, ``add-pass``, ``export`` and ``import``. Prints; decides nothing itself."""
 
 from __future__ import annotations
 
@@ -39,6 +39,8 @@ def _parser() -> argparse.ArgumentParser:
     _grade_arguments(commands.add_parser("grade", help="grade a folder or zip of answers files"))
     _fill_in_arguments(commands.add_parser("fill-in", help="put the marks into a file of Canvas or Moodle"))
     _add_pass_arguments(commands.add_parser("add-pass", help="add a person's coding to a layer's reference"))
+    _export_arguments(commands.add_parser("export", help="write units as a question bank for Moodle"))
+    _import_arguments(commands.add_parser("import", help="make a new unit of a question bank"))
     return parser
 
 
@@ -105,6 +107,23 @@ def _add_pass_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--statement", required=True, help="who read, and under which conditions")
     parser.add_argument("--attributions", type=Path, help="second table, for a layer that lists attributions")
     parser.set_defaults(run=_add_pass)
+
+
+def _export_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "units", nargs="+", metavar="UNIT", help="unit whose exercises go, such as 02-who-speaks"
+    )
+    parser.add_argument("--gift", type=Path, required=True, help="the GIFT file to write")
+    parser.set_defaults(run=_export)
+
+
+def _import_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "source", type=Path, help="questions as Moodle GIFT (.gift) or of jupyterquiz (.json)"
+    )
+    parser.add_argument("--unit", required=True, help="id of the new unit, such as 09-my-unit")
+    parser.add_argument("--title", required=True, help="its title")
+    parser.set_defaults(run=_import)
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -179,6 +198,20 @@ def _add_pass(options: argparse.Namespace) -> int:
     today = datetime.now(tz=UTC).date()
     new = NewPass(options.layer, options.source, options.id, options.statement, today, options.attributions)
     print(add_pass(new, load_course()).text())
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    from coursepack.exchange import export_gift
+
+    print(export_gift(load_course(), options.units, options.gift).text())
+    return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    from coursepack.exchange import bring_in
+
+    print(bring_in(load_course(), options.source, options.unit, options.title).text())
     return 0
 
 

@@ -22,12 +22,37 @@ from coursepack.coding.passes import folder
 from coursepack.coding.published import published_files
 from coursepack.course import Course
 from coursepack.faults import CourseError, Fault
-from single_layer import BODY, ITEM, PASSES, PLACE, SCHOOL, coding_csv, single_course
+from single_layer import BODY, ITEM, PASSES, PLACE, SCHOOL, UNIT, coding_csv, single_course
 
 AT = "2026-03-02T09:30:00.000Z"
 SAYS = 'Read by a teacher, "alone", without the other passes.'
 CHANGED = dict(PASSES["one"]) | {"A4-01": "realist", "A4-07": "neither"}
 Before = Mapping[str, bytes]
+NUMBER_ITEM = """
+[[item]]
+id = "schools-number"
+kind = "number"
+objective = "6.1"
+level = "apply"
+minutes = 1
+shows = ["A4-07"]
+prompt = "How many reasons?"
+hints = ["Count."]
+noun = "reasons"
+low = 0
+high = 5
+"""
+NUMBER_KEY = """
+[schools-number]
+why = "One."
+rests_on = ["A4-07"]
+otherwise = { says = "Count again." }
+[[schools-number.band]]
+low = 1
+high = 1
+credit = 1
+says = "One."
+"""
 
 
 @pytest.fixture(name="course")
@@ -103,9 +128,21 @@ def test_keys_that_lose_their_ground_are_named_with_old_and_new_votes(course: Co
         f"{ITEM}, A4-01, primary: was leader 3; is realist 1, leader 3",
         f"{ITEM}, A4-07, primary: was realist 3; is realist 3, neither 1",
     ]
-    # Exercises of another layer are none of its business.
+    # Exercises of another layer, and those of a unit that works with another, are none of its business.
     assert {key.item for key in added.shaken} == {ITEM}
     assert "A4-07" in added.text()
+
+
+def test_exercises_that_name_no_layer_are_looked_at_in_a_unit_of_the_layer(
+    course: Course, mine: Path
+) -> None:
+    exercises, solutions = (course.path(room, f"{UNIT}.toml") for room in ("exercises", "solutions"))
+    with exercises.open("a", encoding="utf-8", newline="\n") as file:
+        file.write(NUMBER_ITEM)
+    with solutions.open("a", encoding="utf-8", newline="\n") as file:
+        file.write(NUMBER_KEY)
+    shaken = [key for key in add_pass(_new(mine), course).shaken if key.item == "schools-number"]
+    assert [key.unit for key in shaken] == ["A4-07"]
 
 
 def test_a_pass_that_agrees_shakes_nothing(course: Course, mine: Path) -> None:

@@ -209,6 +209,8 @@ def _worse(item: Item, key: Key) -> Iterator[Answer]:
         case OrderTask():
             for place in range(len(best) - 1):
                 yield [*best[:place], best[place + 1], best[place], *best[place + 2 :]]
+        case CodeTask() if item.task.single:
+            yield from _with_another_code(best, key, item.task)
         case CodeTask():
             yield from _with_a_code_too_many(best, key, item.task.empty)
         case SpansTask():
@@ -246,8 +248,16 @@ def _with_a_code_too_many(best: Answer, key: Key, empty: str) -> Iterator[Answer
         yield from ({**best, "codes": {**best["codes"], unit: [*given, code]}} for code in too_many)
 
 
+def _with_another_code(best: Answer, key: Key, task: CodeTask) -> Iterator[Answer]:
+    for unit in best["codes"]:
+        worse = [code.id for code in task.codes if key.codes[unit].get(code.id, {}).get(True, 0) < 1]
+        yield from ({**best, "codes": {**best["codes"], unit: [code]}} for code in worse)
+
+
 def _one_off(best: Answer, names: Sequence[str], key: Key, at_most: int) -> Iterator[Answer]:
     yield from ([name for name in best if name != left_out] for left_out in best if len(best) > 1)
+    if at_most == 1:
+        yield from ([name] for name in names if name not in key.credits)
     if len(best) < at_most:
         yield from ([*best, name] for name in names if name not in key.credits)
 

@@ -37,7 +37,11 @@ REFERENCE = (
     "agreement is an upper bound: expect less of two people."
 )
 FIGURES = {
-    "attribution": ("attributions_by_speaker(show_reference=True)", "speech_and_mind(show_reference=True)")
+    "attribution": ("attributions_by_speaker(show_reference=True)", "speech_and_mind(show_reference=True)"),
+    "school": (
+        "schools_by_text(show_reference=True)",
+        'barcode("A2", layer="school", show_reference=True)',
+    ),
 }
 """What shows the reference coding of a layer, beside the table of agreement."""
 

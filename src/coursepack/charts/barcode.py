@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from coursepack.charts.bars import filled, name_each_once
 from coursepack.charts.chart import CANNOT_SHOW, Chart, MarkedSentences, marked
 from coursepack.charts.coded_rows import OWN_CODES, Row, differing_units, finding, in_words
 from coursepack.charts.palette import GREY, NOTHING, TEXT, Style, styles_of
@@ -71,7 +72,7 @@ def _chart(article: str, units: Sequence[str], rows: Sequence[Row], layer: Layer
     differing = differing_units(rows)
     if differing:
         traces.append(_differences(differing, units, texts, marks))
-    _name_each_once(traces)
+    name_each_once(traces)
     figure = new_figure(traces, _layout(units, rows), ROW_HEIGHT * len(rows) + AXIS_HEIGHT + LEGEND_HEIGHT)
     description = (
         f"A barcode: one bar for each of the {len(units)} sentences of {article}, from the first to the last. "
@@ -98,15 +99,6 @@ def _bars(
     if not shown:
         return []
     marks.append(marked(f"{style.word}: {row.label.lower()}", tuple(unit for unit, _ in shown), texts))
-    fill: dict[str, Any] = {"color": style.colour, "line": {"color": style.outline, "width": 1}}
-    if style.pattern:
-        fill["pattern"] = {
-            "shape": style.pattern,
-            "fillmode": "replace",
-            "bgcolor": NOTHING,
-            "size": 5,
-            "solidity": 0.45,
-        }
     return [
         {
             **_bar(style.word, [places[unit] for unit, _ in shown], len(marks) - 1),
@@ -114,7 +106,7 @@ def _bars(
             "base": [round(floor + height * codes.index(code) / len(codes), 4) for _, codes in shown],
             "hovertext": [unit for unit, _ in shown],
             "hovertemplate": f"%{{hovertext}}: {style.word}, {row.label.lower()}<extra></extra>",
-            "marker": fill,
+            "marker": filled(style),
         }
     ]
 
@@ -164,14 +156,6 @@ def _differences(
         "hovertemplate": "%{hovertext}: you and the reference differ<extra></extra>",
         "marker": {"symbol": "diamond-tall", "size": 9, "color": TEXT, "line": {"color": GREY, "width": 1.5}},
     }
-
-
-def _name_each_once(traces: Sequence[dict[str, Any]]) -> None:
-    """Leave one entry for each name in the legend."""
-    named: set[str] = set()
-    for trace in traces:
-        trace["showlegend"] = trace["name"] not in named
-        named.add(trace["name"])
 
 
 def _layout(units: Sequence[str], rows: Sequence[Row]) -> dict[str, Any]:

@@ -51,9 +51,14 @@ def _are(count: int) -> str:
 
 
 def in_words(row: Row, units: Sequence[str], layer: Layer) -> str:
-    """Write a row as stretches of sentences with the same codes: ``A3-02 to A3-05 mind``."""
+    """Write a row as stretches of sentences with the same codes: ``A3-02 to A3-05 mind``.
+
+    A sentence that is not coded ends a stretch.
+    """
     stretches = []
-    for codes, own in groupby((unit for unit in units if unit in row.codes), row.codes.__getitem__):
+    for (coded, codes), own in groupby(units, lambda unit: (unit in row.codes, row.codes.get(unit))):
+        if not coded:
+            continue
         stretch = list(own)
         names = " and ".join(layer.codes[code].name.lower() for code in codes) if codes else "contested"
         place = stretch[0] if len(stretch) == 1 else f"{stretch[0]} to {stretch[-1]}"

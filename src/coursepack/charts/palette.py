@@ -7,7 +7,7 @@ at least 3 to 1 (WCAG 2.2, criterion 1.4.11) against a white page and against a 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import cycle
 from types import MappingProxyType
 
@@ -72,7 +72,7 @@ def styles_of(layer: Layer) -> Mapping[str, Style]:
     styles: dict[str, Style] = {}
     for code in layer.codes.values():
         if code.id in CODES:
-            styles[code.id] = CODES[code.id]
+            styles[code.id] = replace(CODES[code.id], word=code.name)
         elif code.id == layer.empty:
             styles[code.id] = Style(code.name, GREY, GREY, "square", ".")
         else:

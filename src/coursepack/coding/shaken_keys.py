@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from coursepack.codebook import layer_ids
 from coursepack.codebook.model import PRIMARY
 from coursepack.coding.learner import coded_units
 from coursepack.coding.model import Reference
@@ -38,8 +39,8 @@ def shaken_keys(before: Reference, after: Reference, course: Course) -> tuple[Sh
         question for question, counts in new.items() if len(counts) > 1 and len(old.get(question, ())) == 1
     ]
     found = []
-    for item, key in _keyed(course):
-        units = _rests_on(item, key, after.layer)
+    for item, key, layers in _keyed(course):
+        units = _rests_on(item, key) if after.layer in layers else frozenset()
         found += [
             ShakenKey(item.id, unit, question, _in_words(old[unit, question]), _in_words(new[unit, question]))
             for unit, question in shaken
@@ -57,19 +58,27 @@ def _votes(coding: Reference) -> Votes:
     return found
 
 
-def _keyed(course: Course) -> Iterator[tuple[Item, Key]]:
+def _keyed(course: Course) -> Iterator[tuple[Item, Key, frozenset[str]]]:
+    """Yield every item with its key and the layers that may bear on it.
+
+    These are its own layer; for an item that names none, those its unit works with, or all if there are none.
+    """
     for unit in course.units:
         if has_keys(unit.id, course):
-            keys = load_keys(unit.id, course).keys
-            yield from ((item, keys[item.id]) for item in load_items(unit.id, course).items.values())
+            items, keys = load_items(unit.id, course).items, load_keys(unit.id, course).keys
+            own = {name: _layer(item) for name, item in items.items()}
+            of_unit = frozenset(layer for layer in own.values() if layer) or frozenset(layer_ids(course))
+            for name, item in items.items():
+                yield item, keys[name], frozenset({own[name]}) if own[name] else of_unit
 
 
-def _rests_on(item: Item, key: Key, layer_id: str) -> frozenset[str]:
-    """Return the sentences that a key rests on, as far as this layer can bear on it."""
-    layer = item.task.layer if isinstance(item.task, CodeTask) else (item.vocabulary or "").partition(".")[0]
-    if layer and layer != layer_id:
-        return frozenset()
-    return frozenset((*key.rests_on, *(coded_units(item) if layer else ())))
+def _layer(item: Item) -> str:
+    return item.task.layer if isinstance(item.task, CodeTask) else (item.vocabulary or "").partition(".")[0]
+
+
+def _rests_on(item: Item, key: Key) -> frozenset[str]:
+    """Return the sentences that a key rests on, those it asks to code included."""
+    return frozenset((*key.rests_on, *(coded_units(item) if _layer(item) else ())))
 
 
 def _in_words(counts: Mapping[str, int]) -> str:

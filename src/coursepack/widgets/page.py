@@ -10,7 +10,7 @@ from coursepack.answers.fit import LONGEST_ESSAY
 from coursepack.codebook import Layer, load_layer
 from coursepack.course import Course
 from coursepack.items import Item
-from coursepack.items.asked import asked_html
+from coursepack.items.asked import asked_html, passage_units
 from coursepack.items.model import (
     CodeTask,
     EssayTask,
@@ -65,22 +65,6 @@ def paragraphs(unit_ids: tuple[str, ...], texts: Texts) -> list[dict[str, Any]]:
         sentence = {"id": unit.id, "text": unit.text, "residue": unit.kind is UnitKind.RESIDUE}
         grouped[-1]["sentences"].append(sentence)
     return grouped
-
-
-def passage_units(item: Item) -> tuple[str, ...]:
-    """Return the units in view above the question.
-
-    A sentence that is answered one by one stands there only where others give it its context.
-    """
-    match item.task:
-        case LocateTask(units, _):
-            return tuple(unit for unit in item.shows if unit not in units)
-        case SpansTask() | CodeTask():
-            return ()
-        case RowsTask(rows, _) if set(item.shows) <= {row.unit for row in rows}:
-            return ()
-        case _:
-            return item.shows
 
 
 def _task(item: Item, texts: Texts, course: Course) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from coursepack.answers import History
 from coursepack.cards import cards_markdown
 from coursepack.course import Course
 from coursepack.items import Item
-from coursepack.items.asked import cards_of
+from coursepack.items.asked import cards_of, passage_units
 from coursepack.items.model import (
     CodeTask,
     EssayTask,
@@ -23,7 +23,7 @@ from coursepack.items.model import (
 from coursepack.markup import literal
 from coursepack.scoring.explain import answer_in_words
 from coursepack.texts import Texts, load_texts
-from coursepack.widgets.page import passage_units, shown_order
+from coursepack.widgets.page import shown_order
 
 RUN_ME = "*To answer on screen, open this notebook in JupyterLab and run this cell: click it and press Shift+Enter.*"
 
