@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import sys
 import time
 import tracemalloc
@@ -146,6 +147,19 @@ def test_two_logs_joined_at_half_a_line_are_told(classroom: Classroom, log: byte
     assert "perhaps of another student, begins at line 8." in report_row["notes"]
     found = read_csv(classroom.out / "unreadable.csv")[0]["found"]
     assert found == "line 8: the line was cut off, and another log was joined to it"
+
+
+def test_a_log_edited_by_hand_is_graded_by_its_answers(classroom: Classroom, log: bytes) -> None:
+    claims = {"points": 1, "score": 100, "credit": 1, "status": "graded", "possible": 0}
+    lines = [json.loads(line) for line in log.splitlines()]
+    for line in lines:
+        line.update(claims)
+        if line.get("item") == "small-choice":
+            line["answer"] = "biden"
+    shuffled = [dict(sorted(line.items(), reverse=True)) for line in lines]
+    text = "\n\n".join(json.dumps(line, indent=None, separators=(" , ", " : ")) for line in shuffled)
+    row = one_row(classroom, "jane.jsonl", text.encode())
+    assert (row["status"], row["points"], row["possible"], row["small-choice"]) == ("graded", "6", "7", "0")
 
 
 def test_another_course_and_another_version_are_told(classroom: Classroom) -> None:
