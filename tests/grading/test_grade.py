@@ -208,18 +208,21 @@ def test_a_file_that_may_not_be_opened_is_a_row(
     assert classroom.grade().row["notes"].startswith("The file cannot be opened (Permission denied).")
 
 
+@pytest.mark.parametrize("broken", ["run.grade_log", "run.outcome", "run.receipt", "pages.Pages.render"])
 def test_a_mistake_in_the_grader_costs_one_row_and_not_the_class(
-    classroom: Classroom, monkeypatch: pytest.MonkeyPatch
+    classroom: Classroom, monkeypatch: pytest.MonkeyPatch, broken: str
 ) -> None:
     classroom.hand_in("jane.jsonl", {"small-choice": "haass"})
+    classroom.hand_in_bytes("carl.jsonl", b"")
 
-    def break_down(_reading: object, _paper: object) -> None:
+    def break_down(*_arguments: object, **_options: object) -> None:
         raise KeyError("gone")
 
-    monkeypatch.setattr("coursepack.grading.run.grade_log", break_down)
-    row = classroom.grade().row
-    assert row["status"] == "unreadable"
-    assert row["notes"].startswith("The file could not be graded (KeyError).")
+    monkeypatch.setattr(f"coursepack.grading.{broken}", break_down)
+    carl, jane = classroom.grade().rows
+    assert carl["notes"].startswith("The file is empty.")
+    assert jane["status"] == "unreadable"
+    assert jane["notes"].startswith("The file could not be graded (KeyError).")
 
 
 def test_the_same_class_gives_the_same_bytes(classroom: Classroom, best: Mapping[str, Answer]) -> None:

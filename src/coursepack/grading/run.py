@@ -14,7 +14,7 @@ from coursepack.grading import sheets
 from coursepack.grading.collect import COPY_IT, Submission, told_of
 from coursepack.grading.gain import TestResult, results_of_tests, student_gain
 from coursepack.grading.gain_report import compares_tests, remove_old_gain, write_gain
-from coursepack.grading.marking import GradeStatus, LogGrade, grade_log
+from coursepack.grading.marking import GradeStatus, LogGrade, Outcome, grade_log
 from coursepack.grading.names import PageNames, shown
 from coursepack.grading.pages import Pages
 from coursepack.grading.paper import Paper, load_paper
@@ -106,6 +106,18 @@ class _CannotBeReadError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class _Done:
+    """What one file came to: what it says, what it earned, its page and its receipt ``code``."""
+
+    reading: LogReading
+    grade: LogGrade
+    worth: Outcome
+    notes: Sequence[str]
+    page: bytes
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Run:
     """What one run holds open. Only the names of the students and their results in the tests grow."""
 
@@ -136,35 +148,37 @@ class _Run:
         return status
 
     def _one(self, submission: Submission, files: int) -> GradeStatus:
-        student, file = submission.student, shown(submission.file)
+        file = shown(submission.file)
         several = [f"This student has {files} files here; each has its own row."] if files > 1 else []
-        platform = [*told_of(submission)]
+        known = [*several, *told_of(submission)]
         try:
-            reading, grade = self._grade(submission)
-            worth = outcome(grade, self.rules, late=submission.late)
-            notes = [*several, *platform, *worth.notes, *grade.notes]
-            page = self.pages.render(student, grade, notes, worth)
+            done = self._done(submission, known)
         except _CannotBeReadError as error:
             self.unread.add([file, error.found, error.remedy])
-            sentences = [*several, *platform, f"{error.found} {error.remedy}"]
+            sentences = [*known, f"{error.found} {error.remedy}"]
             status = GradeStatus.UNREADABLE
             self.book.add(sheets.row_without_points(submission, status, self.paper, sentences))
             return status
-        status = GradeStatus.NEEDS_REVIEW if several else grade.status
-        (self.feedback / self.names.new(student)).write_bytes(page)
-        self.tests.setdefault(_whose(submission), []).append(results_of_tests(grade))
-        self.book.add(sheets.graded_row(submission, status, grade, worth, receipt(reading.records), notes))
-        for found in _left_out(reading):
+        status = GradeStatus.NEEDS_REVIEW if several else done.grade.status
+        (self.feedback / self.names.new(submission.student)).write_bytes(done.page)
+        self.tests.setdefault(_whose(submission), []).append(results_of_tests(done.grade))
+        self.book.add(sheets.graded_row(submission, status, done.grade, done.worth, done.code, done.notes))
+        for found in _left_out(done.reading):
             self.unread.add([file, found, LINES_LEFT_OUT])
         return status
 
-    def _grade(self, submission: Submission) -> tuple[LogReading, LogGrade]:
+    def _done(self, submission: Submission, known: Sequence[str]) -> _Done:
+        """Read, grade and render one file; whatever goes wrong in it is told as a ``_CannotBeReadError``."""
         if submission.obstacle:
             raise _CannotBeReadError(f"This is {submission.obstacle}.", COPY_IT)
         try:
             with self.source.path(submission) as path:
                 reading = read_log(path, self.paper.course.id)
-            return reading, grade_log(reading, self.paper)
+            grade = grade_log(reading, self.paper)
+            worth = outcome(grade, self.rules, late=submission.late)
+            notes = [*known, *worth.notes, *grade.notes]
+            page = self.pages.render(submission.student, grade, notes, worth)
+            return _Done(reading, grade, worth, notes, page, receipt(reading.records))
         except NotUnpackedError as error:
             raise _CannotBeReadError(f"This is {error}.", ASK_FOR_FILE) from error
         except UnreadableLogError as error:
