@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from coursepack.answers import LogReading, UnreadableLogError, read_log, receipt
+from coursepack.answers import LogReading
 from coursepack.course import Course
 from coursepack.faults import CourseError, Fault
 from coursepack.grading import sheets
-from coursepack.grading.collect import COPY_IT, Submission, told_of
+from coursepack.grading.collect import Submission, told_of
 from coursepack.grading.gain import TestResult, results_of_tests, student_gain
 from coursepack.grading.gain_report import compares_tests, remove_old_gain, write_gain
-from coursepack.grading.marking import GradeStatus, LogGrade, Outcome, grade_log
+from coursepack.grading.marking import GradeStatus
 from coursepack.grading.names import PageNames, shown
+from coursepack.grading.one_file import CannotBeReadError, grade_file
 from coursepack.grading.pages import Pages
 from coursepack.grading.paper import Paper, load_paper
 from coursepack.grading.report import (
@@ -26,8 +27,8 @@ from coursepack.grading.report import (
     remove_old_pages,
 )
 from coursepack.grading.roll import call_the_roll, load_class
-from coursepack.grading.rules import Rules, check_rules, load_rules, outcome
-from coursepack.grading.source import ASK_FOR_FILE, NotUnpackedError, Source, opened
+from coursepack.grading.rules import Rules, check_rules, load_rules
+from coursepack.grading.source import Source, opened
 
 Progress = Callable[[int, int], None]
 """Called after every file with the number of files done and the number of all files."""
@@ -97,26 +98,6 @@ def _gain(out: Path, run: _Run) -> tuple[Path, ...]:
     return write_gain(out, [student_gain(student, files) for (student, _), files in run.tests.items()])
 
 
-class _CannotBeReadError(Exception):
-    """Why one file is a row without points: what was ``found`` and what to do (``remedy``), as sentences."""
-
-    def __init__(self, found: str, remedy: str) -> None:
-        super().__init__(found)
-        self.found, self.remedy = shown(found), remedy
-
-
-@dataclass(frozen=True, slots=True)
-class _Done:
-    """What one file came to: what it says, what it earned, its page and its receipt ``code``."""
-
-    reading: LogReading
-    grade: LogGrade
-    worth: Outcome
-    notes: Sequence[str]
-    page: bytes
-    code: str
-
-
 @dataclass(frozen=True, slots=True)
 class _Run:
     """What one run holds open. Only the names of the students and their results in the tests grow."""
@@ -152,8 +133,8 @@ class _Run:
         several = [f"This student has {files} files here; each has its own row."] if files > 1 else []
         known = [*several, *told_of(submission)]
         try:
-            done = self._done(submission, known)
-        except _CannotBeReadError as error:
+            done = grade_file(submission, known, self.source, self.paper, self.rules, self.pages)
+        except CannotBeReadError as error:
             self.unread.add([file, error.found, error.remedy])
             sentences = [*known, f"{error.found} {error.remedy}"]
             status = GradeStatus.UNREADABLE
@@ -166,32 +147,6 @@ class _Run:
         for found in _left_out(done.reading):
             self.unread.add([file, found, LINES_LEFT_OUT])
         return status
-
-    def _done(self, submission: Submission, known: Sequence[str]) -> _Done:
-        """Read, grade and render one file; whatever goes wrong in it is told as a ``_CannotBeReadError``."""
-        if submission.obstacle:
-            raise _CannotBeReadError(f"This is {submission.obstacle}.", COPY_IT)
-        try:
-            with self.source.path(submission) as path:
-                reading = read_log(path, self.paper.course.id)
-            grade = grade_log(reading, self.paper)
-            worth = outcome(grade, self.rules, late=submission.late)
-            notes = [*known, *worth.notes, *grade.notes]
-            page = self.pages.render(submission.student, grade, notes, worth)
-            return _Done(reading, grade, worth, notes, page, receipt(reading.records))
-        except NotUnpackedError as error:
-            raise _CannotBeReadError(f"This is {error}.", ASK_FOR_FILE) from error
-        except UnreadableLogError as error:
-            found, _, remedy = str(error).rpartition(". ")
-            raise _CannotBeReadError(f"{found}.", remedy) from error
-        except OSError as error:
-            found = f"The file cannot be opened ({error.strerror or type(error).__name__})."
-            raise _CannotBeReadError(found, "Check who may read it, and grade again.") from error
-        except Exception as error:
-            found = f"The file could not be graded ({type(error).__name__})."
-            raise _CannotBeReadError(
-                found, "Grade it by hand, and report this to the course's makers."
-            ) from error
 
 
 def _whose(submission: Submission) -> tuple[str, str]:
