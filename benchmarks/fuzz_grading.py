@@ -78,13 +78,13 @@ def sound_logs(course: Course, folder: Path) -> list[bytes]:
     return [path.read_bytes() for path in made]
 
 
-def own_rules(folder: Path, logs: Iterable[str]) -> dict[str, Path]:
+def own_rules(folder: Path, logs: Iterable[str]) -> tuple[Path, Path]:
     """Write rules that change every sum, and a class list with one student too many."""
     rules, class_list = folder / "grading.toml", folder / "class.csv"
     rules.write_text('late_factor = 0.5\ndrop_lowest = 2\ntries = "last"\n', encoding="utf-8")
     students = [name.removesuffix(".jsonl") for name in logs]
     class_list.write_text("\n".join(["student", "absent", *students]), encoding="utf-8")
-    return {"rules": rules, "class_list": class_list}
+    return rules, class_list
 
 
 def try_class(course: Course, logs: dict[str, bytes], folder: Path, tally: Tally) -> None:
@@ -104,21 +104,21 @@ def try_class(course: Course, logs: dict[str, bytes], folder: Path, tally: Tally
             slow.append(done - 1)
         last = now
 
-    options = own_rules(folder, logs) if tally.classes % 2 else {}
+    rules, students = own_rules(folder, logs) if tally.classes % 2 else (None, None)
     tally.classes += 1
     try:
-        grade(course, submissions, folder / "report", progress=watch, **options)
+        grade(course, submissions, folder / "report", progress=watch, rules=rules, class_list=students)
     except Exception as error:  # noqa: BLE001 (whatever it is, it is a finding)
         for name, content in logs.items():
             tally.keep(f"the class broke off: {type(error).__name__}", name, content)
         return
     rows = {row["file"]: row for row in read_csv(folder / "report" / "gradebook.csv")}
-    if options and rows.pop("", {}).get("status") != GradeStatus.MISSING:
+    if students and rows.pop("", {}).get("status") != GradeStatus.MISSING:
         tally.found["no row for a student without a file"] += 1
     if len(rows) != len(logs):
         tally.found["rows of nobody"] += 1
     # With a class list the student without a file comes first.
-    slow = [number - 1 for number in slow] if options else slow
+    slow = [number - 1 for number in slow] if students else slow
     for number, (name, content) in enumerate(sorted(logs.items())):
         what = "slow" if number in slow else wrong(rows.get(name))
         tally.statuses[rows[name]["status"] if name in rows else "no row"] += 1
