@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
 
 from coursepack.cli import main
 from coursepack.course import Course
-from support import best_answers, small_course, write_log
+from coursepack.grading.mark_server import MarkServer
+from support import best_answers, marking_course, small_course, write_log
 
 
 @pytest.fixture
@@ -52,6 +54,30 @@ def test_grade_takes_a_class_list_and_rules_and_tells_their_faults(
     (tmp_path / "grading.toml").write_text("drop_lowest = -1\n", encoding="utf-8")
     assert main(command) == 2
     assert "grading.toml, drop_lowest: found -1" in capsys.readouterr().err
+
+
+def test_mark_serves_the_page_and_grade_takes_the_marks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    course = marking_course(tmp_path / "pack")
+    monkeypatch.chdir(course.root)
+    write_log(tmp_path / "in" / "jane.jsonl", course, {"small-essay": {"text": "He said so.", "self": {}}})
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+
+    def mark(server: MarkServer) -> None:
+        digest = server.desk.answer("small-essay", 0).answer.key.digest
+        server.desk.save(
+            "small-essay", 0, {"digest": digest, "points": {"chain": 1, "hedge": 2}, "comment": ""}
+        )
+
+    monkeypatch.setattr(MarkServer, "wait", mark)
+    assert main(["mark", str(tmp_path / "in"), "--marker", "ann"]) == 0
+    assert opened == [re.search(r"http://127\.0\.0\.1:\d+/[\w-]{32}/", capsys.readouterr().out)[0]]  # type: ignore[index] # fails if there is none
+    assert main(["grade", str(tmp_path / "in"), "--out", str(tmp_path / "out"), "--marks", "marks"]) == 0
+    assert "marking.md" in capsys.readouterr().out
+    assert main(["mark", str(tmp_path / "in"), "--marker", "Ann Smith"]) == 2
+    assert "small letters, digits and hyphens" in capsys.readouterr().err
 
 
 def test_a_folder_that_is_not_there_is_told_without_a_traceback(

@@ -1,4 +1,4 @@
-"""Knows the command line: ``build``, ``release``, ``hand-in``, ``grade``, ``fill-in``, ``add-pass``, ``export`` and ``import``. Prints; decides nothing itself."""
+"""Knows the command line: ``coursepack`` and its commands. Prints; decides nothing itself."""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ def _parser() -> argparse.ArgumentParser:
         "hand-in", help="say which file to hand in, its receipt code, what is missing"
     )
     hand_in.set_defaults(run=_hand_in)
+    _mark_arguments(commands.add_parser("mark", help="mark written answers, one question after the other"))
     _grade_arguments(commands.add_parser("grade", help="grade a folder or zip of answers files"))
     _fill_in_arguments(commands.add_parser("fill-in", help="put the marks into a file of Canvas or Moodle"))
     _add_pass_arguments(commands.add_parser("add-pass", help="add a person's coding to a layer's reference"))
@@ -87,7 +88,22 @@ def _grade_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--rules", type=Path, metavar="GRADING.toml", help="your own rules, see docs/grading-rules.md"
     )
+    parser.add_argument("--marks", type=Path, help="folder of marks by hand, as coursepack mark writes it")
     parser.set_defaults(run=_grade)
+
+
+def _mark_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "submissions", type=Path, help="folder of answers files, or a learning platform's zip"
+    )
+    parser.add_argument("--marker", required=True, help="who marks: small letters, digits, hyphens")
+    parser.add_argument(
+        "--marks", type=Path, default=Path("marks"), help="folder for the marks (default: marks)"
+    )
+    parser.add_argument("--unit", action="append", dest="units", help="only this unit (may be repeated)")
+    parser.add_argument("--names", action="store_true", help="show the students' names (default: do not)")
+    parser.add_argument("--no-browser", action="store_true", help="only print the address")
+    parser.set_defaults(run=_mark)
 
 
 def _fill_in_arguments(parser: argparse.ArgumentParser) -> None:
@@ -174,11 +190,34 @@ def _grade(options: argparse.Namespace) -> int:
         options.submissions,
         options.out,
         options.units,
-        progress=_progress(),
+        _progress(),
+        options.marks,
         class_list=options.class_list,
         rules=options.rules,
     )
     print(summary.text())
+    return 0
+
+
+def _mark(options: argparse.Namespace) -> int:
+    import webbrowser
+
+    from coursepack.grading.mark_desk import open_desk
+    from coursepack.grading.mark_server import serving
+
+    desk = open_desk(
+        load_course(), options.submissions, options.marks, options.marker, options.units, names=options.names
+    )
+    with serving(desk) as server:
+        for note in desk.notes:
+            print(note)
+        print(
+            f"Marking as {options.marker}: {server.address}\nMarks are kept in {desk.path}. End with Ctrl+C.",
+            flush=True,
+        )
+        if not options.no_browser:
+            webbrowser.open(server.address)
+        server.wait()
     return 0
 
 

@@ -204,12 +204,12 @@ def test_a_file_that_may_not_be_opened_is_a_row(
     def refuse(_path: Path, _course: str) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("coursepack.grading.one_file.read_log", refuse)
+    monkeypatch.setattr("coursepack.grading.taking.read_log", refuse)
     assert classroom.grade().row["notes"].startswith("The file cannot be opened (Permission denied).")
 
 
 @pytest.mark.parametrize(
-    "broken", ["one_file.grade_log", "one_file.outcome", "one_file.receipt", "pages.Pages.render"]
+    "broken", ["taking.grade_log", "one_file.outcome", "one_file.receipt", "pages.Pages.render"]
 )
 def test_a_mistake_in_the_grader_costs_one_row_and_not_the_class(
     classroom: Classroom, monkeypatch: pytest.MonkeyPatch, broken: str

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from classroom import Classroom
-from coursepack.grading.pages import GENERATOR, TEMPLATES, style_hash
+from coursepack.grading.pages import GENERATOR
+from coursepack.grading.rendering import TEMPLATES, style_hash
 from support import best_answers
 
 STYLE = (TEMPLATES / "feedback.css").read_text(encoding="utf-8")

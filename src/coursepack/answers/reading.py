@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coursepack.answers.foreign import ENOUGH, kind_of_file
-from coursepack.answers.lines import lines_of, opened
+from coursepack.answers.lines import is_utf_16, lines_of
 from coursepack.answers.record import Header, NotARecordError, Record, read_line
 
 LARGEST_LOG = 50_000_000
@@ -96,22 +96,21 @@ def _entries(path: Path, course_id: str) -> LogReading:
             f"The file has {size:,} bytes; a log has at most {LARGEST_LOG:,}. Ask which file was meant."
         )
     found, parts = _Found(course_id), 0
-    with opened(path) as (file, utf_16):
-        for number, line, complete in lines_of(file):
-            parts += line.count(b",") + line.count(b"[") + line.count(b"{")
-            if parts > MOST_PARTS:
-                raise UnreadableLogError(
-                    f"The file holds more than {MOST_PARTS:,} values; a log does not. Ask which file was meant."
-                )
-            try:
-                found.keep(number, read_line(line))
-            except NotARecordError as error:
-                if not found.keep_joined(number, line):
-                    found.leave_out(number, str(error) if complete else CUT_OFF)
-            if found.given_up:
-                raise UnreadableLogError(_no_log(path))
+    for number, line, complete in lines_of(path):
+        parts += line.count(b",") + line.count(b"[") + line.count(b"{")
+        if parts > MOST_PARTS:
+            raise UnreadableLogError(
+                f"The file holds more than {MOST_PARTS:,} values; a log does not. Ask which file was meant."
+            )
+        try:
+            found.keep(number, read_line(line))
+        except NotARecordError as error:
+            if not found.keep_joined(number, line):
+                found.leave_out(number, str(error) if complete else CUT_OFF)
+        if found.given_up:
+            raise UnreadableLogError(_no_log(path))
     records = tuple(found.records.values())
-    return LogReading(found.header, records, tuple(found.notices), tuple(found.joints), utf_16)
+    return LogReading(found.header, records, tuple(found.notices), tuple(found.joints), is_utf_16(path))
 
 
 def _no_log(path: Path) -> str:

@@ -94,6 +94,17 @@ def write_line(entry: Header | Record) -> bytes:
 
 def read_line(line: bytes) -> Header | Record:
     """Read one line; raise ``NotARecordError`` for anything that is not one."""
+    data = read_table(line)
+    if data.get("log") == "coursepack":
+        return _header(data)
+    event = data.get("event")
+    if not isinstance(event, str) or event not in EVENTS:
+        raise NotARecordError("the line is JSON, but not a record of this course pack")
+    return _record(event, data)
+
+
+def read_table(line: bytes) -> dict[str, Any]:
+    """Read one line of untrusted JSON as a table of whole characters and finite numbers; else ``NotARecordError``."""
     if len(line) > LONGEST_LINE:
         raise NotARecordError(f"the line is longer than {LONGEST_LINE:,} characters")
     try:
@@ -109,12 +120,8 @@ def read_line(line: bytes) -> Header | Record:
         raise NotARecordError(f"the line holds more than {DEEPEST} lists and tables inside each other")
     if b"\\ud" in line or b"\\uD" in line:
         data = _without_surrogates(data)
-    if data.get("log") == "coursepack":
-        return _header(data)
-    event = data.get("event")
-    if not isinstance(event, str) or event not in EVENTS:
-        raise NotARecordError("the line is JSON, but not a record of this course pack")
-    return _record(event, data)
+    table: dict[str, Any] = data
+    return table
 
 
 def _without_surrogates(value: Any) -> Any:
@@ -157,11 +164,16 @@ def _header(data: dict[str, Any]) -> Header:
     if isinstance(format_, bool) or format_ != FORMAT:
         shown = str(format_) if _is_count(format_) else "unknown"
         raise NotARecordError(f"the log has format {shown}; this course reads format {FORMAT}")
-    return Header(_text(data, "course"), _text(data, "learner"), _text(data, "at"))
+    return Header(text_field(data, "course"), text_field(data, "learner"), text_field(data, "at"))
 
 
 def _record(event: str, data: dict[str, Any]) -> Record:
-    common = (_text(data, "operation"), _text(data, "at"), _text(data, "item"), _text(data, "version"))
+    common = (
+        text_field(data, "operation"),
+        text_field(data, "at"),
+        text_field(data, "item"),
+        text_field(data, "version"),
+    )
     if event == "reveal":
         return Revealed(*common)
     hints = _count(data, "hints")
@@ -173,7 +185,8 @@ def _record(event: str, data: dict[str, Any]) -> Record:
     return Answered(*common, data["answer"], data["submitted"], hints, sure if _is_count(sure) else None)
 
 
-def _text(data: dict[str, Any], name: str) -> str:
+def text_field(data: dict[str, Any], name: str) -> str:
+    """Return the text under a name; raise ``NotARecordError`` if there is none."""
     value = data.get(name)
     if not isinstance(value, str):
         raise NotARecordError(f"the record has no {name}")

@@ -29,7 +29,8 @@ class Submission:
     slashes; ``obstacle`` says why it is not opened, and is empty for a file that may be read.
     ``number`` is the learning platform's own for the student, ``late`` its mark, ``attempt`` its time;
     ``earlier`` counts attempts of this student that this one replaces. With a class list, ``unlisted``
-    is a file of nobody on it, and ``missing`` stands for a student on it without a file.
+    is a file of nobody on it, ``missing`` stands for a student on it without a file, and ``called`` is
+    what the file itself calls its student, by number or name.
     """
 
     student: str
@@ -41,6 +42,7 @@ class Submission:
     earlier: int = 0
     unlisted: bool = False
     missing: bool = False
+    called: str = ""
 
 
 def collect(folder: Path) -> list[Submission]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from coursepack.answers import Attempt, History, LogReading, answer_faults, histories, is_blank
 from coursepack.grading.doubts import impossible, joined
+from coursepack.grading.hand import HandMark
 from coursepack.grading.names import shown
 from coursepack.grading.paper import Paper, Question
 from coursepack.scoring import Mark, Status, mark
@@ -32,7 +33,8 @@ class ItemGrade:
     ``mark`` is ``None`` where nothing counts: nothing was answered, or only ``after_key``, when the key
     had been shown. ``faults`` say what is wrong with the form of an answer; ``other_version`` tells
     that the answer was given to another wording of the exercise. ``counted`` are the attempts of which
-    ``mark`` is the best.
+    ``mark`` is the best. ``hand`` is what a person gave, ``marked`` says that this exercise is marked by
+    hand in this run, ``told`` what is to be said of it.
     """
 
     question: Question
@@ -41,6 +43,9 @@ class ItemGrade:
     faults: tuple[str, ...] = ()
     other_version: bool = False
     counted: tuple[Attempt, ...] = ()
+    hand: HandMark | None = None
+    marked: bool = False
+    told: tuple[str, ...] = ()
 
     @property
     def answered(self) -> bool:
@@ -50,9 +55,16 @@ class ItemGrade:
     @property
     def points(self) -> float | None:
         """Points in [0, 1]; ``None``, not 0, where nothing was answered and where a person has to mark."""
-        if not self.answered or self.question.by_hand:
+        if self.question.by_hand:
+            return self.hand.share if self.hand else None
+        if not self.answered:
             return None
         return self.mark.points if self.mark else 0.0
+
+    @property
+    def counts(self) -> bool:
+        """Say whether there is a point to be had: not for an answer that waits for a person."""
+        return not self.question.by_hand or (self.marked and (self.hand is not None or self.mark is None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +82,8 @@ class LogGrade:
 
     @property
     def possible(self) -> int:
-        """The points there are: one for each exercise but those that a person has to mark."""
-        return sum(not item.question.by_hand for item in self.items)
+        """The points there are: one for each exercise but those that wait for a person."""
+        return sum(item.counts for item in self.items)
 
     @property
     def points(self) -> float | None:
@@ -89,12 +101,19 @@ class Outcome:
     notes: tuple[str, ...] = ()
 
 
-def grade_log(reading: LogReading, paper: Paper) -> LogGrade:
-    """Grade what a log says. A pure function; scores that a log claims are not even read."""
+def grade_log(reading: LogReading, paper: Paper, student: str = "") -> LogGrade:
+    """Grade what a log says. A pure function; scores that a log claims are not even read.
+
+    ``student`` is the key under which marks by hand name the student.
+    """
     by_item = histories(reading.records)
-    items = tuple(
+    found = (
         _item_grade(question, by_item[item_id]) if item_id in by_item else ItemGrade(question)
         for item_id, question in paper.questions.items()
+    )
+    marked = paper.hand.items
+    items = tuple(
+        _with_hand(item, paper, student) if item.question.item.id in marked else item for item in found
     )
     doubts = (
         *_log_doubts(reading),
@@ -126,6 +145,16 @@ def _item_grade(question: Question, history: History) -> ItemGrade:
     return ItemGrade(question, best, faults=faults, other_version=other_version, counted=given)
 
 
+def _with_hand(grade: ItemGrade, paper: Paper, student: str) -> ItemGrade:
+    question = grade.question
+    if not question.by_hand:
+        return grade
+    written = grade.mark if grade.mark and grade.mark.result.status is Status.BY_HAND else None
+    text = written.attempt.answer["text"] if written else None
+    hand, told = paper.hand.of(question.item, question.version, student, text)
+    return replace(grade, hand=hand, marked=True, told=tuple(told))
+
+
 def _log_doubts(reading: LogReading) -> Iterator[str]:
     if reading.header is None:
         yield "The first line of the file is lost, so the file does not say which course it belongs to."
@@ -147,6 +176,7 @@ def _item_doubts(items: Sequence[ItemGrade]) -> Iterator[str]:
     for item in items:
         if item.faults:
             yield f"An answer to {_id(item)} does not fit the exercise: {shown(' '.join(item.faults))}"
+        yield from item.told
     others = [_id(item) for item in items if item.other_version]
     if others:
         yield f"Answered in another version of the exercise, graded by the present one: {', '.join(others)}."
@@ -166,9 +196,10 @@ def _unknown(by_item: Mapping[str, History], paper: Paper) -> Iterator[str]:
 
 def _remarks(items: Sequence[ItemGrade], by_item: Mapping[str, History], paper: Paper) -> Iterator[str]:
     """Say what is in order, but should be known."""
-    read = [_id(item) for item in items if item.question.by_hand and item.mark]
+    read = [_id(item) for item in items if item.question.by_hand and item.mark and not item.hand]
     if read:
         yield f"To be read by a teacher: {', '.join(read)}. This counts neither in points nor in possible."
+    yield from (item.hand.in_words(_id(item)) for item in items if item.hand)
     open_ = [_id(item) for item in items if not item.answered]
     if 0 < len(open_) < len(items):
         yield f"Not answered: {', '.join(open_)}."

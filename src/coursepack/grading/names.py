@@ -75,10 +75,11 @@ class PageNames:
         letters = "".join(_letter(character) for character in unicodedata.normalize("NFC", student))
         words = [word.strip("-.") for word in letters.split("-")]
         stem = _cut("-".join(word for word in words if word), 0) or NOBODY
-        return f"{NOBODY}-{stem}" if _is_device(stem) else stem
+        return f"{NOBODY}-{stem}" if is_device(stem) else stem
 
 
-def _is_device(stem: str) -> bool:
+def is_device(stem: str) -> bool:
+    """Say whether a name, with or without an ending, means a device on Windows."""
     first = stem.partition(".")[0].casefold()
     return first in DEVICES or (
         first[:3] in NUMBERED_DEVICES and first[3:].isdigit() and len(first) == len("com1")

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
-from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from coursepack.grading.hand import rubric_of
 from coursepack.grading.marking import ItemGrade, LogGrade, Outcome
 from coursepack.grading.paper import Paper, Question
+from coursepack.grading.rendering import TEMPLATES, environment, inline, safe, sentences, style_hash
 from coursepack.grading.words import decimal, instead_of_points, remarks, shown_units, totals, verdict
 from coursepack.items import Item
 from coursepack.items.asked import asked_html
-from coursepack.items.model import EssayTask, LocateTask
-from coursepack.markup import inline_html, to_html
+from coursepack.items.model import LocateTask
+from coursepack.markup import to_html
 from coursepack.scoring import Mark, Status
 from coursepack.scoring.explain import answer_in_words, key_in_words, lines
-from coursepack.texts import Texts, load_texts
+from coursepack.texts import load_texts
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
-TEMPLATES = Path(__file__).with_name("templates")
 EXERCISES = "<!-- exercises -->"
 """Where the exercises go; no text from outside can hold it, because everything is escaped."""
 SECTION_END = b"</section>\n"
@@ -58,19 +56,10 @@ class Pages:
     """Makes feedback pages. What pages share is rendered once, be it an exercise or the same answer to it."""
 
     def __init__(self, paper: Paper) -> None:
-        from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-        environment = Environment(
-            loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-        )
+        templates = environment()
         self._paper, self._texts = paper, load_texts(paper.course)
-        self._parts = _macros(environment, "exercise.html.j2")
-        self._page = environment.get_template("feedback.html.j2")
+        self._parts = _macros(templates, "exercise.html.j2")
+        self._page = templates.get_template("feedback.html.j2")
         self._exercises = {
             item_id: self._exercise(question, number)
             for number, (item_id, question) in enumerate(paper.questions.items(), start=1)
@@ -80,8 +69,8 @@ class Pages:
         style = (TEMPLATES / "feedback.css").read_text(encoding="utf-8")
         self._headings = {unit.id: self._parts.unit(unit.title).encode() for unit in paper.units}
         self._shared = {
-            "exercises": _safe(EXERCISES),
-            "style": _safe(style),
+            "exercises": safe(EXERCISES),
+            "style": safe(style),
             "style_hash": style_hash(style),
             "course": paper.course.title,
         }
@@ -96,7 +85,7 @@ class Pages:
             student=student,
             totals=totals(grade, worth or Outcome(grade.points, grade.possible)),
             notes=notes,
-            rows=_safe("".join(answer.row for answer in given)),
+            rows=safe("".join(answer.row for answer in given)),
         )
         opening, _, closing = shell.partition(EXERCISES)
         # Joined once and as bytes: most of a page is the same for everybody and large.
@@ -117,7 +106,15 @@ class Pages:
         """Render what was answered, or take it from memory if the same was met before."""
         seen = repr(grade.mark.attempt.answer) if grade.mark else ""
         facts = (grade.mark.attempt.hints, grade.mark.attempt.submitted) if grade.mark else ()
-        name = (grade.question.item.id, seen, grade.points, grade.after_key, grade.other_version, *facts)
+        name = (
+            grade.question.item.id,
+            seen,
+            grade.points,
+            grade.after_key,
+            grade.other_version,
+            grade.hand,
+            *facts,
+        )
         if name in self._rendered:
             return self._rendered[name]
         rendered = self._render(grade)
@@ -137,7 +134,7 @@ class Pages:
         return _Answer(
             self._parts.row(item.id, number, points or instead),
             self._parts.heading(item.id, number, f"{points} of 1 point" if points else instead).encode(),
-            self._parts.answer(lines_, text, list(remarks(grade)), reasons).encode(),
+            self._parts.answer(lines_, text, list(remarks(grade)), reasons, _by_hand(grade)).encode(),
         )
 
     def _exercise(self, question: Question, number: int) -> _Exercise:
@@ -145,18 +142,18 @@ class Pages:
         return _Exercise(
             number,
             self._parts.above(
-                _safe(asked_html(item, self._paper.course)),
-                _sentences(shown_units(item), self._texts),
+                safe(asked_html(item, self._paper.course)),
+                sentences(shown_units(item), self._texts),
                 _rubric(item),
             ).encode(),
             self._parts.below(
-                [_safe(to_html(key.model))]
+                [safe(to_html(key.model))]
                 if question.by_hand
                 else [inline(line) for line in key_in_words(item, key)],
                 question.by_hand,
                 key.contested,
-                _safe(to_html(key.why)),
-                _sentences(key.rests_on, self._texts),
+                safe(to_html(key.why)),
+                sentences(key.rests_on, self._texts),
             ).encode(),
         )
 
@@ -171,9 +168,9 @@ class Pages:
     def _reasons(self, question: Question, mark: Mark) -> Markup:
         result, known = mark.result, question.misconceptions
         if result.status is Status.BY_HAND:
-            return _safe("")
+            return safe("")
         told = lines(question.item, question.key, mark.attempt.answer, result)
-        return _safe(
+        return safe(
             "".join(
                 self._reason(
                     line.about,
@@ -187,38 +184,27 @@ class Pages:
         )
 
     def _render_reason(self, about: str, given: str, said: str, says: str, misconception: str) -> Markup:
-        return _safe(
+        return safe(
             self._parts.reason(inline(about), inline(given), said, inline(says), inline(misconception))
         )
 
 
-@lru_cache(maxsize=4096)
-def inline(text: str) -> Markup:
-    """Render a line of the course's Markdown; a class of any size says the same few things again and again."""
-    return _safe(inline_html(text))
-
-
-def style_hash(style: str) -> str:
-    """Return the source expression of a Content Security Policy (level 3) that allows exactly this style."""
-    return f"sha256-{b64encode(hashlib.sha256(style.encode()).digest()).decode()}"
-
-
-def _macros(environment: Environment, template: str) -> Any:
-    return environment.get_template(template).module
+def _macros(templates: Environment, template: str) -> Any:
+    return templates.get_template(template).module
 
 
 def _rubric(item: Item) -> list[tuple[Markup, str]]:
     """Return the lines of a rubric with their points; nothing for an exercise without one."""
-    if not isinstance(item.task, EssayTask):
-        return []
-    return [(inline(line.text), decimal(line.points)) for line in item.task.rubric]
+    return [(inline(line.text), decimal(line.points)) for line in rubric_of(item)]
 
 
-def _sentences(unit_ids: Sequence[str], texts: Texts) -> list[tuple[str, str]]:
-    return [(unit_id, texts.unit(unit_id).text) for unit_id in unit_ids]
-
-
-def _safe(html: str) -> Markup:
-    from markupsafe import Markup
-
-    return Markup(html)  # noqa: S704 (only what coursepack.markup has escaped, and our own style)
+def _by_hand(grade: ItemGrade) -> dict[str, Any]:
+    """Return what persons gave on every line of the rubric, and their comments; empty without a mark."""
+    hand = grade.hand
+    if hand is None:
+        return {}
+    lines = [
+        (inline(line.text), " and ".join(map(decimal, hand.points_on(line.id))), decimal(line.points))
+        for line in rubric_of(grade.question.item)
+    ]
+    return {"lines": lines, "comments": hand.comments}

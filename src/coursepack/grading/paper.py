@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from coursepack.course import MARKER, Course, CourseUnit
 from coursepack.faults import CourseError, Fault, listed
+from coursepack.grading.hand import HandMarks
+from coursepack.grading.names import shown
 from coursepack.items import Item, Key, has_keys, load_items, load_keys
 from coursepack.items.model import EssayTask
 
@@ -15,7 +17,7 @@ from coursepack.items.model import EssayTask
 class Question:
     """One exercise under grading, with its key and its present ``version``.
 
-    It is worth one point, unless a person has to mark it (``by_hand``): then it counts neither way.
+    It is worth one point, unless a person has to mark it (``by_hand``) and has not: then it counts neither way.
     """
 
     item: Item
@@ -34,7 +36,7 @@ class Paper:
     """Everything that is graded in one run.
 
     ``questions`` by id, in the order of the course; ``elsewhere`` are the ids of exercises that exist
-    but are not graded now; ``notes`` are sentences for the teacher.
+    but are not graded now; ``notes`` are sentences for the teacher; ``hand`` are the marks by hand.
     """
 
     course: Course
@@ -42,14 +44,16 @@ class Paper:
     questions: Mapping[str, Question]
     elsewhere: frozenset[str]
     notes: tuple[str, ...]
+    hand: HandMarks = field(default_factory=HandMarks)
 
     @property
     def possible(self) -> int:
-        """The points there are: one for each exercise but those that a person has to mark."""
-        return sum(not question.by_hand for question in self.questions.values())
+        """The points there are: one for each exercise but those that a person has to mark and has not."""
+        marked = self.hand.items
+        return sum(not question.by_hand or item_id in marked for item_id, question in self.questions.items())
 
 
-def load_paper(course: Course, unit_ids: Sequence[str] | None = None) -> Paper:
+def load_paper(course: Course, unit_ids: Sequence[str] | None = None, hand: HandMarks | None = None) -> Paper:
     """Read items and keys of the units to grade; by default of all but practice units with a solution file.
 
     Raises ``CourseError`` for an unknown unit, for one without a solution file, for faults in the
@@ -73,10 +77,23 @@ def load_paper(course: Course, unit_ids: Sequence[str] | None = None) -> Paper:
     if withheld:
         notes.insert(0, f"Not graded, because the solutions are not in this copy: {', '.join(withheld)}.")
     questions = _questions(course, units)
+    hand = hand or HandMarks()
+    notes += _by_hand_notes(questions, hand)
+    if unknown := sorted(hand.items - questions.keys() - elsewhere):
+        notes.append(
+            f"Marks of exercises that do not exist in this copy of the course: {shown(', '.join(unknown))}."
+        )
+    return Paper(course, units, questions, elsewhere, (*notes, *hand.notes), hand)
+
+
+def _by_hand_notes(questions: Mapping[str, Question], hand: HandMarks) -> Iterator[str]:
     by_hand = [item_id for item_id, question in questions.items() if question.by_hand]
-    if by_hand:
-        notes.append(f"Read by a person, not counted in points or in possible: {', '.join(by_hand)}.")
-    return Paper(course, units, questions, elsewhere, tuple(notes))
+    open_ = [item_id for item_id in by_hand if item_id not in hand.items]
+    marked = [item_id for item_id in by_hand if item_id in hand.items]
+    if open_:
+        yield f"Read by a person, not counted in points or in possible: {', '.join(open_)}."
+    if marked:
+        yield f"Marked by a person, one point each; an answer without a mark counts neither way: {', '.join(marked)}."
 
 
 def _graded(course: Course) -> list[CourseUnit]:

@@ -23,7 +23,8 @@ MARK = b"\xef\xbb\xbf" + ",".join(HEAD).encode()
 class GradingSummary:
     """What a run did: files by status, the paths written, and sentences for the teacher.
 
-    ``gain`` are the paths of the comparison of the two tests, if both were graded.
+    ``gain`` are the paths of the comparison of the two tests, if both were graded; ``marking`` is the
+    page on the marks by hand, if there are any.
     """
 
     course: str
@@ -34,6 +35,7 @@ class GradingSummary:
     pages: int
     notes: tuple[str, ...]
     gain: tuple[Path, ...] = ()
+    marking: Path | None = None
 
     def text(self) -> str:
         """Return the summary as lines of plain text."""
@@ -47,6 +49,7 @@ class GradingSummary:
             f"Feedback pages: {self.feedback} ({self.pages:,})",
             f"What could not be read, and why: {self.unreadable}",
             *([f"Before and after the course: {' and '.join(map(str, self.gain))}"] if self.gain else []),
+            *([f"Marked by hand: {self.marking}"] if self.marking else []),
             *self.notes,
         ]
         return "\n".join(lines)

@@ -75,9 +75,8 @@ def call_the_roll(submissions: Sequence[Submission], students: Sequence[Listed])
             called.append(replace(entry, unlisted=True))
         else:
             found.add(own)
-            called.append(
-                replace(entry, student=shown(own.student), number=entry.number or shown(own.number))
-            )
+            number, itself = entry.number or shown(own.number), entry.number or entry.student
+            called.append(replace(entry, student=shown(own.student), number=number, called=itself))
     absent = [student for student in students if student not in found]
     called += [Submission(shown(own.student), "", number=shown(own.number), missing=True) for own in absent]
     return sorted(called, key=by_student)

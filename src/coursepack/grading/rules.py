@@ -81,17 +81,17 @@ def outcome(grade: LogGrade, rules: Rules, *, late: bool) -> Outcome:
     """Return the points of a file under the rules; the points of single exercises stay as they are.
 
     First the try that counts is taken, then the worst exercises are left out (one that was not answered
-    before one that was, and of equal ones the later), then lateness is counted.
+    before one that was, and of equal ones the later; one always stays), then lateness is counted.
     """
     if grade.points is None or rules == Rules():
         return Outcome(grade.points, grade.possible)
-    items = [item for item in grade.items if not item.question.by_hand]
+    items = [item for item in grade.items if item.counts]
     points = [_counting(item, rules) for item in items]
     notes = [*_last_tries(items, points)] if rules.tries is Tries.LAST else []
     kept = list(range(len(items)))
     if rules.drop_lowest:
         worst = sorted(kept, key=lambda place: (points[place] or 0, items[place].answered, -place))
-        left_out = sorted(worst[: rules.drop_lowest])
+        left_out = sorted(worst[: min(rules.drop_lowest, len(items) - 1)])
         kept = [place for place in kept if place not in left_out]
         names = ", ".join(items[place].question.item.id for place in left_out)
         notes.append(f"By the rules of this class the worst {_exercises(len(left_out))} not count: {names}.")
@@ -107,7 +107,7 @@ def outcome(grade: LogGrade, rules: Rules, *, late: bool) -> Outcome:
 
 
 def _counting(item: ItemGrade, rules: Rules) -> float | None:
-    if rules.tries is Tries.BEST or not item.counted:
+    if rules.tries is Tries.BEST or item.question.by_hand or not item.counted:
         return item.points
     last = mark(item.question.item, item.question.key, History(item.counted[-1:]))
     return last.points if last else item.points

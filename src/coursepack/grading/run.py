@@ -14,9 +14,11 @@ from coursepack.grading import sheets
 from coursepack.grading.collect import Submission, told_of
 from coursepack.grading.gain import TestResult, results_of_tests, student_gain
 from coursepack.grading.gain_report import compares_tests, remove_old_gain, write_gain
+from coursepack.grading.hand import load_marks
+from coursepack.grading.markers_report import remove_old_marking, write_marking
 from coursepack.grading.marking import GradeStatus
 from coursepack.grading.names import PageNames, shown
-from coursepack.grading.one_file import CannotBeReadError, grade_file
+from coursepack.grading.one_file import grade_file
 from coursepack.grading.pages import Pages
 from coursepack.grading.paper import Paper, load_paper
 from coursepack.grading.report import (
@@ -29,6 +31,7 @@ from coursepack.grading.report import (
 from coursepack.grading.roll import call_the_roll, load_class
 from coursepack.grading.rules import Rules, check_rules, load_rules
 from coursepack.grading.source import Source, opened
+from coursepack.grading.taking import CannotBeReadError, key_of
 
 Progress = Callable[[int, int], None]
 """Called after every file with the number of files done and the number of all files."""
@@ -47,6 +50,7 @@ def grade(
     out: Path,
     units: Sequence[str] | None = None,
     progress: Progress | None = None,
+    marks: Path | None = None,
     *,
     class_list: Path | None = None,
     rules: Path | None = None,
@@ -55,13 +59,14 @@ def grade(
 
     Graded are ``units`` (ids), by default all whose solution file is in this copy. ``out`` receives
     ``gradebook.csv``, ``unreadable.csv``, ``feedback/*.html``, and ``gain.csv`` and ``gain.md`` if
-    both tests are graded; the same input gives the same bytes. One bad file is one row with a
-    sentence; so is a student of ``class_list`` (``roll.load_class``) without a file. ``rules`` are the
+    both tests are graded; the same input gives the same bytes. With ``marks``, the folder of the markers'
+    files, written answers have points, and ``marking.md`` says how far markers agree. One bad file is one
+    row with a sentence; so is a student of ``class_list`` (``roll.load_class``) without a file. ``rules`` are the
     class's own (``rules.load_rules``). Raises ``CourseError`` for faults in the course, the list or the
     rules, a folder without files, and a report folder that may not or cannot be written.
     """
     check_submissions(submissions)
-    paper = load_paper(course, units)
+    paper = load_paper(course, units, load_marks(marks, course) if marks else None)
     own_rules = load_rules(rules) if rules else Rules()
     check_rules(own_rules, paper, rules.name if rules else "")
     students = load_class(class_list) if class_list else ()
@@ -77,6 +82,7 @@ def grade(
                 counts = run.all(call_the_roll(handed_in, students) if students else handed_in, progress)
             remove_old_pages(feedback, run.names)
             gain = _gain(out, run)
+            marking = _marking(out, run)
         except OSError as error:
             raise not_writable(out, error) from error
     return GradingSummary(
@@ -88,7 +94,16 @@ def grade(
         len(run.names),
         (*paper.notes, *own_rules.told()),
         gain,
+        marking,
     )
+
+
+def _marking(out: Path, run: _Run) -> Path | None:
+    remove_old_marking(out)
+    if not run.paper.hand.by_marker:
+        return None
+    names = {key_of(submission): submission.student for submission in run.source.submissions}
+    return write_marking(out, run.paper, names)
 
 
 def _gain(out: Path, run: _Run) -> tuple[Path, ...]:

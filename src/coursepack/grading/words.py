@@ -50,7 +50,14 @@ def remarks(grade: ItemGrade) -> Iterator[str]:
         yield factor_in_words(grade.question.item, grade.mark)
     elif grade.mark.result.status is Status.BY_HAND:
         yield from (reason.says for reason in grade.mark.result.reasons)
-        yield "A person reads this. It has no points yet, and counts neither in your points nor in what was possible."
+        if grade.hand:
+            yield (
+                "A person marked this."
+                if len(grade.hand.given) == 1
+                else "Several persons marked this; the mean counts."
+            )
+        else:
+            yield "A person reads this. It has no points yet, and counts neither in your points nor in what was possible."
     else:
         yield "This answer does not fit the exercise, so it could not be scored. Your teacher looks at it."
     if not grade.mark.attempt.submitted:

@@ -1,0 +1,98 @@
+"""Knows how the pages for a marker are made: one answer at a time, everything escaped, nothing from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from coursepack.grading.hand import rubric_of
+from coursepack.grading.mark_desk import AnswerOnDesk, Desk
+from coursepack.grading.mark_record import LONGEST_COMMENT
+from coursepack.grading.rendering import TEMPLATES, environment, inline, safe, sentences
+from coursepack.grading.words import decimal, shown_units
+from coursepack.items.asked import asked_html
+from coursepack.markup import to_html
+from coursepack.texts import load_texts
+
+HALVES_UP_TO = 4
+WHOLES_UP_TO = 10
+STEPS = 10
+
+
+def levels(points: float) -> list[float]:
+    """Return the points that can be given on a line worth ``points``, from 0 to all of them.
+
+    Half points up to ``HALVES_UP_TO``, whole ones up to ``WHOLES_UP_TO``, else ten equal steps.
+    """
+    step = 0.5 if points <= HALVES_UP_TO else 1.0 if points <= WHOLES_UP_TO else points / STEPS
+    steps = [round(number * step, 3) for number in range(int(points / step) + 1)]
+    return steps if steps[-1] == points else [*steps, points]
+
+
+class MarkPages:
+    """Makes the pages of one desk. ``root`` is the beginning of every address, the token included."""
+
+    def __init__(self, desk: Desk, root: str) -> None:
+        self._desk, self._root = desk, root
+        self._texts = load_texts(desk.written.paper.course)
+        templates = environment()
+        self._list, self._answer = (templates.get_template(f"{name}.html.j2") for name in ("marks", "mark"))
+
+    def files(self) -> Mapping[str, tuple[str, bytes]]:
+        """Return the style and the script of the pages by name, each with its type."""
+        style = b"".join((TEMPLATES / name).read_bytes() for name in ("feedback.css", "mark.css"))
+        script = (TEMPLATES / "mark.js").read_bytes()
+        return {"mark.css": ("text/css", style), "mark.js": ("text/javascript", script)}
+
+    def questions(self) -> bytes:
+        """Return the page that lists the questions with what is marked."""
+        rows = [
+            (item_id, progress, self._desk.next_open(item_id, -1))
+            for item_id, progress in self._desk.questions.items()
+        ]
+        return self._list.render(self._shared(), rows=rows, notes=self._desk.notes).encode()
+
+    def answer(self, item_id: str, place: int) -> bytes:
+        """Return the page of one answer."""
+        shown = self._desk.answer(item_id, place)
+        item, key = shown.question.item, shown.question.key
+        return self._answer.render(
+            self._shared(),
+            item=item_id,
+            number=place + 1,
+            progress=shown.progress,
+            name=shown.answer.name if self._desk.names else "",
+            text=shown.answer.text,
+            words=len(shown.answer.text.split()),
+            wanted=item.task,
+            draft=not shown.answer.submitted,
+            digest=shown.answer.key.digest,
+            asked=safe(asked_html(item, self._desk.written.paper.course)),
+            sentences=sentences(shown_units(item), self._texts),
+            model=safe(to_html(key.model or "")),
+            rubric=_lines(shown),
+            comment=shown.mark.comment if shown.mark else "",
+            marked_at=shown.mark.at if shown.mark else "",
+            comments=shown.comments,
+            longest=LONGEST_COMMENT,
+        ).encode()
+
+    def _shared(self) -> dict[str, Any]:
+        return {
+            "root": self._root,
+            "course": self._desk.written.paper.course.title,
+            "marker": self._desk.marker,
+        }
+
+
+def _lines(shown: AnswerOnDesk) -> list[dict[str, Any]]:
+    given = shown.mark.points if shown.mark else {}
+    return [
+        {
+            "id": line.id,
+            "text": inline(line.text),
+            "most": decimal(line.points),
+            "levels": [(decimal(level), given.get(line.id) == level) for level in levels(line.points)],
+        }
+        for line in rubric_of(shown.question.item)
+    ]

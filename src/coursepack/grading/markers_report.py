@@ -1,0 +1,111 @@
+"""Knows how the work of the markers is told in words: ``marking.md`` beside the gradebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from coursepack.grading.hand import HandMarks
+from coursepack.grading.mark_record import AnswerKey
+from coursepack.grading.markers import APART, FEWEST, MarkerAgreement, agreements
+from coursepack.grading.paper import Paper
+from coursepack.grading.words import decimal
+from coursepack.markup import literal
+
+REPORT = "marking.md"
+FIRST_LINE = "# Marked by hand"
+NOT_HERE = "an answer that is not among these submissions"
+
+
+def remove_old_marking(out: Path) -> None:
+    """Remove the page of an earlier run; a file of this name that is not ours stays."""
+    path = out / REPORT
+    if path.is_file() and path.read_bytes().startswith(FIRST_LINE.encode()):
+        path.unlink()
+
+
+def write_marking(out: Path, paper: Paper, names: Mapping[str, str]) -> Path:
+    """Write the page and return its path; ``names`` are students' names by their keys."""
+    path = out / REPORT
+    path.write_bytes("\n".join(_lines(paper, names)).encode())
+    return path
+
+
+def _lines(paper: Paper, names: Mapping[str, str]) -> Iterator[str]:
+    by_marker = paper.hand.by_marker
+    yield from (
+        FIRST_LINE,
+        "",
+        f"Course: {paper.course.title}. Markers: {', '.join(by_marker)}.",
+        "",
+    )
+    items = {item_id: question.item for item_id, question in paper.questions.items() if question.by_hand}
+    for item_id in items:
+        counts = {
+            marker: sum(answer.item == item_id for answer in marks) for marker, marks in by_marker.items()
+        }
+        yield f"- `{item_id}`: {', '.join(f'{marker} marked {count}' for marker, count in counts.items())}."
+    away = {
+        key for marks in by_marker.values() for key in marks if key.item in items and key.student not in names
+    }
+    if away:
+        yield from ("", f"Marked, but not among these submissions: {_answers(len(away))}.")
+    found = list(agreements(items, by_marker))
+    yield from ("", "## How far the markers agree", "")
+    if not found:
+        yield "No answer was marked by two persons. Two markers who read the same answers can show where a rubric is unclear."
+    for agreement in found:
+        yield from _agreement(agreement, names)
+    yield from _not_used(paper.hand)
+    yield ""
+
+
+def _agreement(found: MarkerAgreement, names: Mapping[str, str]) -> Iterator[str]:
+    first, second = found.markers
+    share = f"{100 * APART:.0f} %"
+    yield from (f"### {found.item}: {first} and {second}", "")
+    yield f"Both marked {_answers(found.answers)}. Equal points: {found.equal} of {found.answers}."
+    if found.difference is None or found.share_equal is None:
+        yield (
+            f"Fewer than {FEWEST} answers were marked twice. So there are only counts here: "
+            "a coefficient would say more than so few answers can."
+        )
+    else:
+        kappa = (
+            "not defined, because all points are the same"
+            if found.kappa is None
+            else decimal(round(found.kappa, 2) + 0.0, 2)
+        )
+        yield f"That is {decimal(100 * found.share_equal, 0)} %."
+        yield f"On average they differ by {decimal(found.difference, 2)} of {found.possible:g} points."
+        yield (
+            f"Quadratic weighted kappa (Cohen 1968): {kappa}. It is 1 if all points are equal, and 0 if they are "
+            "as far apart as chance would put them; large differences weigh most. It does not say who is right."
+        )
+    yield ""
+    if len(found.lines) > 1:
+        yield from ("Equal points on each line of the rubric:", "")
+        yield from (f"- {line} **{equal} of {found.answers}**" for line, equal in found.lines)
+        yield ""
+    if not found.apart:
+        yield f"No two marks differ by more than {share} of the points."
+    else:
+        yield f"More than {share} of the points apart ({len(found.apart)}). Read these again together:"
+        yield ""
+        told = sorted((_name(answer, names), pair) for answer, pair in found.apart)
+        for name, (one, two) in told:
+            yield f"- {name}: {first} {one:g}, {second} {two:g} of {found.possible:g}"
+    yield ""
+
+
+def _not_used(hand: HandMarks) -> Iterator[str]:
+    if hand.notes:
+        yield from ("## What could not be read", "", *(f"- {literal(note)}" for note in hand.notes), "")
+
+
+def _answers(count: int) -> str:
+    return "1 answer" if count == 1 else f"{count} answers"
+
+
+def _name(answer: AnswerKey, names: Mapping[str, str]) -> str:
+    return literal(names[answer.student]) if answer.student in names else NOT_HERE
