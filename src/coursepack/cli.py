@@ -89,6 +89,9 @@ def _grade_arguments(parser: argparse.ArgumentParser) -> None:
         "--rules", type=Path, metavar="GRADING.toml", help="your own rules, see docs/grading-rules.md"
     )
     parser.add_argument("--marks", type=Path, help="folder of marks by hand, as coursepack mark writes it")
+    parser.add_argument(
+        "--before", type=Path, help="folder of an earlier report: changes.csv tells every mark that changed"
+    )
     parser.set_defaults(run=_grade)
 
 
@@ -190,8 +193,9 @@ def _grade(options: argparse.Namespace) -> int:
         options.submissions,
         options.out,
         options.units,
-        _progress(),
-        options.marks,
+        progress=_progress(),
+        marks=options.marks,
+        before=options.before,
         class_list=options.class_list,
         rules=options.rules,
     )

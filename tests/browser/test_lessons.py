@@ -65,7 +65,7 @@ def test_every_lesson_runs_and_draws_its_figures_from_the_learners_answers(
         exercises = len(
             EXERCISE_CELL.findall((lab.root / "notebooks" / f"{lesson}.ipynb").read_text("utf-8"))
         )
-        expect(page.locator(".coursepack-exercise .coursepack-head"), lesson).to_have_count(exercises)
+        expect(page.locator("[aria-label^='Exercise ']"), lesson).to_have_count(exercises)
         expect(page.locator("[data-mime-type='application/vnd.jupyter.error']"), lesson).to_have_count(0)
         expect(page.get_by_text(EMPTY), lesson).to_have_count(0)
         assert page.locator(".js-plotly-plot").count() >= FEWEST_FIGURES, lesson

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from coursepack.build import build, check
+from coursepack.build.lessons import lesson_sources
 from coursepack.course import Course, load_course
 from coursepack.faults import CourseError
 from support import REPOSITORY, small_course
@@ -78,6 +79,15 @@ def test_a_copy_for_students_builds_what_it_can(tmp_path: Path) -> None:
     assert list(build(course)) == ["exercises/01-small.ipynb"]
     text = course.path("exercises", "01-small.ipynb").read_text(encoding="utf-8")
     assert all(cell.get("execution_count", 1) for cell in json.loads(text)["cells"])
+
+
+def test_a_page_for_teachers_is_built_only_where_solutions_are(course: Course, tmp_path: Path) -> None:
+    student = small_course(tmp_path / "student", solutions=False)
+    for own in (course, student):
+        own.path("lessons").mkdir(exist_ok=True)
+        own.path("lessons", "teacher-page.md").write_text(LESSON, encoding="utf-8")
+    assert [path.name for path in lesson_sources(course)] == ["01-small.md", "teacher-page.md"]
+    assert lesson_sources(student) == []
 
 
 def test_the_stored_exercises_are_the_same_with_and_without_solutions(tmp_path: Path) -> None:

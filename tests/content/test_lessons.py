@@ -15,6 +15,8 @@ from support import REPOSITORY
 
 WELCOME = "00-start-here"
 """The page that explains the course; it has a shape of its own."""
+FOR_TEACHERS = "teacher-"
+"""Beginning of the name of a page for teachers: no lesson, but read as one for its level."""
 TESTS = ("pre-test", "post-test")
 HARDEST = 10
 """The highest grade level of a lesson's prose."""
@@ -112,7 +114,7 @@ def pages() -> Sequence[Lesson]:
 @pytest.fixture(scope="module")
 def lessons(pages: Sequence[Lesson]) -> Sequence[Lesson]:
     """Return the lessons proper."""
-    return [lesson for lesson in pages if lesson.name != WELCOME]
+    return [lesson for lesson in pages if lesson.name != WELCOME and not lesson.name.startswith(FOR_TEACHERS)]
 
 
 def _ids(course: Course, lesson: str, *, practice: bool = False) -> list[str]:

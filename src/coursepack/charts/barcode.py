@@ -73,7 +73,11 @@ def _chart(article: str, units: Sequence[str], rows: Sequence[Row], layer: Layer
     if differing:
         traces.append(_differences(differing, units, texts, marks))
     name_each_once(traces)
-    figure = new_figure(traces, _layout(units, rows), ROW_HEIGHT * len(rows) + AXIS_HEIGHT + LEGEND_HEIGHT)
+    figure = new_figure(
+        traces,
+        sentence_axes(units, [row.label for row in rows]),
+        ROW_HEIGHT * len(rows) + AXIS_HEIGHT + LEGEND_HEIGHT,
+    )
     description = (
         f"A barcode: one bar for each of the {len(units)} sentences of {article}, from the first to the last. "
         + " ".join(in_words(row, units, layer) for row in rows)
@@ -158,7 +162,8 @@ def _differences(
     }
 
 
-def _layout(units: Sequence[str], rows: Sequence[Row]) -> dict[str, Any]:
+def sentence_axes(units: Sequence[str], labels: Sequence[str]) -> dict[str, Any]:
+    """Return the layout of rows of bars, one place for each sentence; the first label stands on top."""
     step = max(1, round(len(units) / TICKS))
     ticks = range(1, len(units) + 1, step)
     return {
@@ -172,9 +177,9 @@ def _layout(units: Sequence[str], rows: Sequence[Row]) -> dict[str, Any]:
             "zeroline": False,
         },
         "yaxis": {
-            "range": [-0.05, len(rows)],
-            "tickvals": [len(rows) - 1 - number + BAR / 2 for number in range(len(rows))],
-            "ticktext": [row.label for row in rows],
+            "range": [-0.05, len(labels)],
+            "tickvals": [len(labels) - 1 - number + BAR / 2 for number in range(len(labels))],
+            "ticktext": list(labels),
             "showgrid": False,
             "zeroline": False,
             "ticklabelstandoff": 4,

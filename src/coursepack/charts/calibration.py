@@ -10,12 +10,10 @@ from coursepack.answers import History
 from coursepack.charts.chart import CANNOT_SHOW, Chart, MarkedSentences
 from coursepack.charts.palette import OWN, TEXT
 from coursepack.charts.words import capitalised, counted, percent
-from coursepack.items import Item, Key, Kind
+from coursepack.grading.sureness import LONG_KINDS, STEPS
+from coursepack.items import Item, Key
 from coursepack.scoring import score
 
-STEPS: Mapping[int, str] = {1: "guessing", 2: "fairly sure", 3: "sure"}
-LONG_KINDS = (Kind.CODE, Kind.SPANS, Kind.EVIDENCE, Kind.ESSAY)
-"""Of such an answer some part is nearly always wrong: "all right" says nothing about how sure one could be."""
 HEIGHT = 280
 CAVEAT = (
     CANNOT_SHOW

@@ -66,8 +66,8 @@ def remove_old_gain(out: Path) -> None:
             path.unlink()
 
 
-def _row(student: StudentGain) -> list[str]:
-    change = "" if student.change is None else decimal(student.change)
+def _row(student: StudentGain) -> list[str | float]:
+    change = "" if student.change is None else student.change
     return [student.student, *_cells(student.before), *_cells(student.after), change, str(student.taken)]
 
 

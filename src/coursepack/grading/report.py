@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coursepack.faults import CourseError, Fault
+from coursepack.grading.changes import Changes
 from coursepack.grading.marking import GradeStatus
 from coursepack.grading.names import PageNames
 from coursepack.grading.pages import GENERATOR
@@ -23,8 +24,9 @@ MARK = b"\xef\xbb\xbf" + ",".join(HEAD).encode()
 class GradingSummary:
     """What a run did: files by status, the paths written, and sentences for the teacher.
 
-    ``gain`` are the paths of the comparison of the two tests, if both were graded; ``marking`` is the
-    page on the marks by hand, if there are any.
+    ``gain`` are the paths of the comparison of the two tests, if both were graded, ``marking`` is the page
+    on the marks by hand, if there are any; ``analysis`` are the tables on items, options and signs, if there
+    is a class; ``changes`` what is new against an earlier report.
     """
 
     course: str
@@ -36,6 +38,8 @@ class GradingSummary:
     notes: tuple[str, ...]
     gain: tuple[Path, ...] = ()
     marking: Path | None = None
+    analysis: tuple[Path, ...] = ()
+    changes: Changes | None = None
 
     def text(self) -> str:
         """Return the summary as lines of plain text."""
@@ -50,6 +54,14 @@ class GradingSummary:
             f"What could not be read, and why: {self.unreadable}",
             *([f"Before and after the course: {' and '.join(map(str, self.gain))}"] if self.gain else []),
             *([f"Marked by hand: {self.marking}"] if self.marking else []),
+            *(
+                [
+                    f"What the class says about the items, and signs in the files: {', '.join(map(str, self.analysis))}"
+                ]
+                if self.analysis
+                else []
+            ),
+            *([self.changes.text()] if self.changes else []),
             *self.notes,
         ]
         return "\n".join(lines)

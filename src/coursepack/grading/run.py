@@ -11,6 +11,9 @@ from coursepack.answers import LogReading
 from coursepack.course import Course
 from coursepack.faults import CourseError, Fault
 from coursepack.grading import sheets
+from coursepack.grading.analysis_sheets import remove_old_analysis, write_analysis
+from coursepack.grading.changes import read_marks, remove_old_changes, write_changes
+from coursepack.grading.class_table import TableUnderWriting
 from coursepack.grading.collect import Submission, told_of
 from coursepack.grading.gain import TestResult, results_of_tests, student_gain
 from coursepack.grading.gain_report import compares_tests, remove_old_gain, write_gain
@@ -51,6 +54,7 @@ def grade(
     units: Sequence[str] | None = None,
     progress: Progress | None = None,
     marks: Path | None = None,
+    before: Path | None = None,
     *,
     class_list: Path | None = None,
     rules: Path | None = None,
@@ -58,15 +62,18 @@ def grade(
     """Grade every file in ``submissions``, a folder or a learning platform's zip; write the report into ``out``.
 
     Graded are ``units`` (ids), by default all whose solution file is in this copy. ``out`` receives
-    ``gradebook.csv``, ``unreadable.csv``, ``feedback/*.html``, and ``gain.csv`` and ``gain.md`` if
-    both tests are graded; the same input gives the same bytes. With ``marks``, the folder of the markers'
-    files, written answers have points, and ``marking.md`` says how far markers agree. One bad file is one
-    row with a sentence; so is a student of ``class_list`` (``roll.load_class``) without a file. ``rules`` are the
-    class's own (``rules.load_rules``). Raises ``CourseError`` for faults in the course, the list or the
-    rules, a folder without files, and a report folder that may not or cannot be written.
+    ``gradebook.csv``, ``unreadable.csv``, ``feedback/*.html``, ``items.csv``, ``distractors.csv`` and ``signs.csv``
+    for a class of two or more, and ``gain.csv`` and ``gain.md`` if both tests are graded; the same input gives the same
+    bytes. With ``marks``, the folder of the markers' files, written answers have points, and ``marking.md`` says how
+    far markers agree. ``before`` is the folder of an earlier report (it may be ``out``): then ``changes.csv`` holds
+    every mark that is not the same. One bad file is one row with a sentence; so is a student of ``class_list``
+    (``roll.load_class``) without a file. ``rules`` are the class's own (``rules.load_rules``). Raises
+    ``CourseError`` for faults in the course, the list or the rules, a folder without files, and a report
+    folder that may not or cannot be written.
     """
     check_submissions(submissions)
     paper = load_paper(course, units, load_marks(marks, course) if marks else None)
+    earlier = read_marks(before) if before else None
     own_rules = load_rules(rules) if rules else Rules()
     check_rules(own_rules, paper, rules.name if rules else "")
     students = load_class(class_list) if class_list else ()
@@ -77,12 +84,14 @@ def grade(
         feedback = open_report(out, submissions)
         try:
             with sheets.gradebook(out, paper) as book, sheets.unreadable(out) as unread:
-                run = _Run(paper, own_rules, source, feedback, book, unread, Pages(paper), PageNames())
+                table, pages = TableUnderWriting(paper), Pages(paper)
+                run = _Run(paper, own_rules, source, feedback, book, unread, pages, PageNames(), table)
                 handed_in = source.submissions
                 counts = run.all(call_the_roll(handed_in, students) if students else handed_in, progress)
             remove_old_pages(feedback, run.names)
-            gain = _gain(out, run)
-            marking = _marking(out, run)
+            gain, marking, analysis = _gain(out, run), _marking(out, run), _analysis(out, run)
+            remove_old_changes(out)
+            changes = write_changes(out, earlier) if earlier else None
         except OSError as error:
             raise not_writable(out, error) from error
     return GradingSummary(
@@ -95,6 +104,8 @@ def grade(
         (*paper.notes, *own_rules.told()),
         gain,
         marking,
+        analysis,
+        changes,
     )
 
 
@@ -106,6 +117,11 @@ def _marking(out: Path, run: _Run) -> Path | None:
     return write_marking(out, run.paper, names)
 
 
+def _analysis(out: Path, run: _Run) -> tuple[Path, ...]:
+    remove_old_analysis(out)
+    return write_analysis(out, run.table.table())
+
+
 def _gain(out: Path, run: _Run) -> tuple[Path, ...]:
     remove_old_gain(out)
     if not compares_tests(run.paper):
@@ -115,7 +131,7 @@ def _gain(out: Path, run: _Run) -> tuple[Path, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """What one run holds open. Only the names of the students and their results in the tests grow."""
+    """What one run holds open. Only the students' names, their results in the tests, and a row of numbers each grow."""
 
     paper: Paper
     rules: Rules
@@ -125,6 +141,7 @@ class _Run:
     unread: sheets.Sheet
     pages: Pages
     names: PageNames
+    table: TableUnderWriting
     tests: dict[tuple[str, str], list[Mapping[str, TestResult]]] = field(default_factory=dict)
 
     def all(self, handed_in: Sequence[Submission], progress: Progress | None) -> dict[GradeStatus, int]:
@@ -158,6 +175,8 @@ class _Run:
         status = GradeStatus.NEEDS_REVIEW if several else done.grade.status
         (self.feedback / self.names.new(submission.student)).write_bytes(done.page)
         self.tests.setdefault(_whose(submission), []).append(results_of_tests(done.grade))
+        if files == 1:
+            self.table.add(submission.student, done.reading, done.grade)
         self.book.add(sheets.graded_row(submission, status, done.grade, done.worth, done.code, done.notes))
         for found in _left_out(done.reading):
             self.unread.add([file, found, LINES_LEFT_OUT])

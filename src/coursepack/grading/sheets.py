@@ -40,9 +40,9 @@ class Sheet:
         self._writer = csv.writer(self._file)
         self.add(head)
 
-    def add(self, cells: Iterable[str]) -> None:
-        """Write one row."""
-        self._writer.writerow([inert(cell) for cell in cells])
+    def add(self, cells: Iterable[str | float]) -> None:
+        """Write one row. Numbers stay numbers, also below zero; texts are made ``inert``."""
+        self._writer.writerow([inert(cell) if isinstance(cell, str) else decimal(cell) for cell in cells])
 
     def __enter__(self) -> Self:
         return self

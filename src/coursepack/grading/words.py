@@ -18,6 +18,11 @@ def decimal(number: float, places: int = 3) -> str:
     return f"{number:.{places}f}".rstrip("0").rstrip(".") if places else f"{number:.0f}"
 
 
+def two_places(number: float) -> str:
+    """Write a number with two decimals, never as ``-0.00``."""
+    return f"{round(number, 2) + 0:.2f}"
+
+
 def shown_units(item: Item) -> tuple[str, ...]:
     """Return the units that a page shows with an exercise: those in view, and those it asks about."""
     match item.task:

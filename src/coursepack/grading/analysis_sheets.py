@@ -1,0 +1,122 @@
+"""Knows how the analysis of a class is written down: ``items.csv``, ``distractors.csv`` and ``signs.csv``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from coursepack.grading.class_size import NotShown, Shown
+from coursepack.grading.class_table import ClassTable
+from coursepack.grading.distractors import OptionCounts
+from coursepack.grading.irregular import RULES, notices
+from coursepack.grading.item_analysis import ItemFigures, analyse
+from coursepack.grading.sheets import ENCODING, Sheet
+from coursepack.grading.words import decimal
+
+ITEMS, DISTRACTORS, SIGNS = "items.csv", "distractors.csv", "signs.csv"
+FEWEST_STUDENTS = 2
+ITEMS_HEAD = (
+    "item",
+    "unit",
+    "kind",
+    "students",
+    "full point",
+    "no point",
+    "facility",
+    "discrimination",
+    "interval low",
+    "interval high",
+    "verdict",
+    "notes",
+)
+DISTRACTORS_HEAD = (
+    "item",
+    "option",
+    "text",
+    "credit",
+    "chose",
+    "students",
+    "top third",
+    "bottom third",
+    "students in a third",
+    "misconception",
+    "look at the key",
+)
+SIGNS_HEAD = ("sign", "student", "other student", "found", "rule, and what else may explain it")
+HEADS = {ITEMS: ITEMS_HEAD, DISTRACTORS: DISTRACTORS_HEAD, SIGNS: SIGNS_HEAD}
+
+
+def write_analysis(out: Path, table: ClassTable) -> tuple[Path, ...]:
+    """Write the three tables into ``out`` and return their paths; nothing for fewer than two students.
+
+    A figure that the class is too small for is an empty cell, and the notes say so.
+    """
+    if len(table.students) < FEWEST_STUDENTS:
+        return ()
+    figures = analyse(table)
+    with Sheet(out / ITEMS, ITEMS_HEAD) as items:
+        for own in figures:
+            items.add(_item_row(own))
+    with Sheet(out / DISTRACTORS, DISTRACTORS_HEAD) as distractors:
+        for own in figures:
+            for option in own.options:
+                distractors.add(_option_row(own, option))
+    with Sheet(out / SIGNS, SIGNS_HEAD) as signs:
+        for notice in notices(table):
+            student, *other = notice.students
+            signs.add([str(notice.sign), student, "".join(other), notice.says, RULES[notice.sign]])
+    return out / ITEMS, out / DISTRACTORS, out / SIGNS
+
+
+def remove_old_analysis(out: Path) -> None:
+    """Remove the tables of an earlier report; other files stay."""
+    for name, head in HEADS.items():
+        path = out / name
+        if path.is_file() and path.read_bytes().startswith(",".join(head).encode(ENCODING)):
+            path.unlink()
+
+
+def _item_row(own: ItemFigures) -> list[str | float]:
+    item = own.question.item
+    ends = [own.interval.low, own.interval.high] if own.interval else ["", ""]
+    return [
+        item.id,
+        item.unit,
+        str(item.kind),
+        f"{own.answered}",
+        f"{own.full}",
+        f"{own.none}",
+        _cell(own.facility),
+        _cell(own.discrimination),
+        *ends,
+        str(own.verdict),
+        " ".join(_notes(own)),
+    ]
+
+
+def _notes(own: ItemFigures) -> Iterator[str]:
+    for name, value in (("facility", own.facility), ("discrimination", own.discrimination)):
+        if isinstance(value, NotShown):
+            yield f"{name} {value}."
+    for option in own.suspect:
+        yield f'{option.top} of the {option.third} strongest chose "{option.option}", which earns nothing.'
+
+
+def _option_row(own: ItemFigures, option: OptionCounts) -> list[str]:
+    return [
+        own.question.item.id,
+        option.option,
+        option.text,
+        decimal(option.credit),
+        f"{option.chose}",
+        f"{option.students}",
+        "" if option.top is None else f"{option.top}",
+        "" if option.bottom is None else f"{option.bottom}",
+        f"{option.third}" if option.third else "",
+        option.misconception,
+        "yes" if option in own.suspect else "",
+    ]
+
+
+def _cell(value: Shown) -> str | float:
+    return "" if isinstance(value, NotShown) else value

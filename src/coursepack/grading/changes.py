@@ -1,0 +1,147 @@
+"""Knows what a second grading changed: who, in which exercise, from what to what. Written to ``changes.csv``.
+
+After a key was changed a teacher grades again and names the earlier report; every mark that is not the same
+stands here with both values, side by side.
+"""
+
+from __future__ import annotations
+
+import csv
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from coursepack.faults import CourseError, Fault
+from coursepack.grading.sheets import ENCODING, GRADEBOOK, HEAD, Sheet
+
+CHANGES = "changes.csv"
+CHANGES_HEAD = (
+    "student",
+    "id",
+    "file",
+    "exercise",
+    "before",
+    "after",
+    "change",
+    "points before",
+    "points after",
+    "note",
+)
+NO_MARK = -1.0
+SAME = 0.0005
+"""A gradebook holds three decimals."""
+Who = tuple[str, str, str]
+"""Student, id and file, as a gradebook names them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The marks of one gradebook: the ``exercises`` in order, and by ``Who`` the points and one mark for each.
+
+    ``NO_MARK`` stands where the cell is empty.
+    """
+
+    exercises: tuple[str, ...]
+    rows: Mapping[Who, Sequence[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What was written: the ``path``, how many ``students`` changed, and in which ``exercises``."""
+
+    path: Path
+    students: int
+    exercises: tuple[str, ...]
+
+    def text(self) -> str:
+        """Say it in a line."""
+        if not self.students:
+            return f"Against the earlier report no mark has changed: {self.path}"
+        where = f" in {', '.join(self.exercises)}" if self.exercises else ""
+        return (
+            f"Against the earlier report {self.students:,} of the files have other marks{where}: {self.path}"
+        )
+
+
+def read_marks(report: Path) -> Marks:
+    """Read the gradebook of a report folder; raise ``CourseError`` for a folder that holds none of ours."""
+    path = report / GRADEBOOK
+    try:
+        with path.open(encoding=ENCODING, newline="") as file:
+            lines = csv.reader(file)
+            head = next(lines, [])
+            if tuple(head[: len(HEAD)]) != HEAD or head[-1] != "notes":
+                raise _no_report(path, "a table with other columns")
+            exercises = tuple(head[len(HEAD) : -1])
+            rows = {(line[0], line[1], line[2]): _numbers(line) for line in lines if len(line) == len(head)}
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise _no_report(path, f"no table that can be read ({type(error).__name__})") from error
+    return Marks(exercises, rows)
+
+
+def write_changes(out: Path, before: Marks) -> Changes:
+    """Hold the gradebook in ``out`` against an earlier one, and write every difference into ``out``.
+
+    Compared are the exercises that both have; the total is that of each report.
+    """
+    after = read_marks(out)
+    students: set[Who] = set()
+    exercises: dict[str, None] = {}
+    with Sheet(out / CHANGES, CHANGES_HEAD) as sheet:
+        for who in (*after.rows, *(who for who in before.rows if who not in after.rows)):
+            for exercise, cells in _differences(who, before, after):
+                sheet.add([*who, exercise, *cells])
+                students.add(who)
+                if exercise:
+                    exercises[exercise] = None
+    ordered = tuple(name for name in after.exercises if name in exercises)
+    return Changes(out / CHANGES, len(students), ordered)
+
+
+def remove_old_changes(out: Path) -> None:
+    """Remove the changes of an earlier run, which would not belong to this one; other files stay."""
+    path = out / CHANGES
+    if path.is_file() and path.read_bytes().startswith(",".join(CHANGES_HEAD).encode(ENCODING)):
+        path.unlink()
+
+
+def _differences(who: Who, before: Marks, after: Marks) -> Iterator[tuple[str, Sequence[str | float]]]:
+    old, new = before.rows.get(who), after.rows.get(who)
+    if old is None or new is None:
+        note = "not in the earlier report" if old is None else "not in this report"
+        totals = [_cell(old[0]) if old else "", _cell(new[0]) if new else ""]
+        yield "", ["", "", "", *totals, note]
+        return
+    places = {name: place for place, name in enumerate(before.exercises, start=1)}
+    for place, name in enumerate(after.exercises, start=1):
+        if name not in places:
+            continue
+        was, is_now = old[places[name]], new[place]
+        if abs(was - is_now) > SAME:
+            both = was >= 0 and is_now >= 0
+            change: str | float = round(is_now - was, 3) if both else ""
+            note = "" if both else "no mark before" if was < 0 else "no mark now"
+            yield name, [_cell(was), _cell(is_now), change, _cell(old[0]), _cell(new[0]), note]
+
+
+def _numbers(line: Sequence[str]) -> array[float]:
+    points = line[HEAD.index("points")]
+    return array("d", [_number(cell) for cell in (points, *line[len(HEAD) : -1])])
+
+
+def _number(cell: str) -> float:
+    try:
+        return float(cell) if cell else NO_MARK
+    except ValueError:
+        return NO_MARK
+
+
+def _cell(number: float) -> str | float:
+    return "" if number < 0 else number
+
+
+def _no_report(path: Path, found: str) -> CourseError:
+    return CourseError(
+        Fault(str(path), "", found, "the gradebook of an earlier report", "Name the folder of that report.")
+    )

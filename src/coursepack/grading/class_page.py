@@ -1,0 +1,113 @@
+"""Knows how the report on a class is put into words, as Markdown: what to look at, by whom it was found, and its limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from coursepack.grading.class_size import FROM_DISCRIMINATION, FROM_FACILITY, NotShown
+from coursepack.grading.irregular import RULES, Notice, Sign, notices, same_wrong_answers
+from coursepack.grading.item_analysis import ItemFigures, Reliability, Verdict, analyse, reliabilities
+from coursepack.grading.names import shown
+from coursepack.grading.read_class import ClassData
+from coursepack.grading.words import two_places
+
+ADVICE = {
+    Verdict.LOOK_AT_KEY: (
+        "More than a third of the strongest third chose the same wrong option. Read question and key again: the key may be "
+        "wrong, or the question may be read in another way."
+    ),
+    Verdict.TELLS_NOBODY_APART: (
+        "The interval of the discrimination reaches 0 or below: strong and weak students do alike here, or luck decides."
+    ),
+    Verdict.TOO_EASY: "Nearly everybody has the point. It may still be a good first question.",
+    Verdict.TOO_HARD: "Nearly nobody has the point. Was this taught yet?",
+}
+
+
+def class_page(data: ClassData) -> str:
+    """Return the report on a class. Names of students stand as they were handed in, safe for a page."""
+    figures = analyse(data.table)
+    parts = [*_head(data), *_items(data, figures), *_reliability(data), *_signs(data)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _head(data: ClassData) -> Iterator[str]:
+    students = len(data.table.students)
+    answered = sum(bool(column.answered()) for column in data.table.columns.values())
+    yield f"**A class of {students}.** It answered {answered} of {len(data.table.columns)} items that earn points."
+    if data.unreadable:
+        yield f"Not read: {', '.join(map(shown, data.unreadable))}. `coursepack grade` says why."
+    if data.table.several:
+        names = ", ".join(map(_name, data.table.several))
+        yield f"With more than one file, and so left out here: {names}."
+
+
+def _items(data: ClassData, figures: Sequence[ItemFigures]) -> Iterator[str]:
+    students = len(data.table.students)
+    if students < FROM_FACILITY:
+        yield (
+            f"**Items.** Not shown: class of {students}. From {FROM_FACILITY} students on an item has a facility, from "
+            f"{FROM_DISCRIMINATION} on a discrimination. Read the counts."
+        )
+        return
+    found = False
+    for verdict, advice in ADVICE.items():
+        own = [entry for entry in figures if entry.verdict is verdict]
+        if own:
+            found = True
+            lines = "\n".join(f"- `{entry.question.item.id}`: {_line(entry)}" for entry in own)
+            yield f"**Items: {verdict}.** {advice}\n\n{lines}"
+    if not found:
+        yield "**Items.** None stands out."
+
+
+def _line(entry: ItemFigures) -> str:
+    words = f"facility {_figure(entry.facility)}, discrimination {_figure(entry.discrimination)}"
+    if entry.interval:
+        words += f" (95 % interval {two_places(entry.interval.low)} to {two_places(entry.interval.high)})"
+    for option in entry.suspect:
+        words += f"; {option.top} of the {option.third} strongest chose “{option.option}”"
+    return f"{words}; {entry.answered} students"
+
+
+def _figure(value: float | NotShown) -> str:
+    return str(value) if isinstance(value, NotShown) else two_places(value)
+
+
+def _reliability(data: ClassData) -> Iterator[str]:
+    lines = [f"- `{own.unit}`: {_reliable(own)}" for own in reliabilities(data.table) if own.students]
+    if not lines:
+        return
+    yield "**Reliability of every unit.** How far its items measure one thing, at most 1.\n\n" + "\n".join(
+        lines
+    )
+
+
+def _reliable(own: Reliability) -> str:
+    if isinstance(own.value, NotShown):
+        return str(own.value)
+    return f"{own.formula} {two_places(own.value)} ({own.students} students)"
+
+
+def _signs(data: ClassData) -> Iterator[str]:
+    found = notices(data.table)
+    pairs = same_wrong_answers(data.table)
+    if isinstance(pairs, NotShown):
+        yield f"**{str(Sign.SAME_WRONG_ANSWERS).capitalize()}:** {pairs}."
+    for sign, rule in RULES.items():
+        own = [notice for notice in found if notice.sign is sign]
+        if own:
+            yield f"**{str(sign).capitalize()}.** {rule}\n\n" + "\n".join(_notice(notice) for notice in own)
+    if found:
+        yield "None of this is proof, and none of it has changed a mark. Talk with the student before you conclude anything."
+    else:
+        yield "**Signs in the files.** None was found."
+
+
+def _notice(notice: Notice) -> str:
+    return f"- {' and '.join(map(_name, notice.students))}: {notice.says}."
+
+
+def _name(student: str) -> str:
+    """Write a name so that nothing in it is read as Markdown."""
+    return f"`{shown(student).replace('`', '’')}`"

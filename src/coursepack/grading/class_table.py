@@ -1,0 +1,164 @@
+"""Knows what a class did, as a table of students and items kept in columns of numbers.
+
+A cell takes some thirty bytes, so that ten thousand students with a hundred items fit into little memory.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from coursepack.answers import Answer, LogReading
+from coursepack.grading.log_work import NOTHING, Work, work_in
+from coursepack.grading.marking import ItemGrade, LogGrade
+from coursepack.grading.paper import Paper, Question
+from coursepack.items import Item
+from coursepack.items.model import CodeTask, EssayTask, OptionsTask, SpansTask
+
+FORMS: Mapping[str, str] = MappingProxyType(
+    {"share": "d", "answer": "q", "right": "b", "tries": "B", "hints": "B", "sure": "b", "seconds": "f"}
+)
+"""Column to its type code (``array``)."""
+MOST = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What every student did with one item, in the order of the students; ``NOTHING`` where there is nothing.
+
+    ``share`` of the point in [0, 1]. ``answer`` is the first submitted one: for options a bit for each one
+    chosen, first option first; for other kinds a checksum, 0 for marked, coded and written texts.
+    ``right`` tells whether it earned everything (1) or not (0), ``sure`` how sure the student was (1 to 3).
+    ``tries`` were submitted before the key was shown, ``hints`` open at the end; ``seconds`` passed from
+    the last record of another item to the first submission.
+    """
+
+    question: Question
+    share: Sequence[float]
+    answer: Sequence[int]
+    right: Sequence[int]
+    tries: Sequence[int]
+    hints: Sequence[int]
+    sure: Sequence[int]
+    seconds: Sequence[float]
+
+    def answered(self) -> list[int]:
+        """Return the places of the students who answered."""
+        return [place for place, share in enumerate(self.share) if share >= 0]
+
+    def chose(self, place: int, option: int) -> bool:
+        """Say whether a student's first answer held the option with this number."""
+        return self.answer[place] > 0 and bool(self.answer[place] >> option & 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """What is odd in one student's file.
+
+    ``back`` is the largest step back in time, in seconds; ``beyond`` are the items in which more hints are open than there are.
+    """
+
+    back: float = 0.0
+    beyond: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClassTable:
+    """A class: ``students`` with one file each, a column for every item that earns points, ``traces`` by student.
+
+    ``several`` are students with more than one file: which of them counts is not for us to say, so they are left out.
+    """
+
+    students: tuple[str, ...]
+    columns: Mapping[str, Column]
+    traces: tuple[Traces, ...]
+    several: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class TableUnderWriting:
+    """Takes one graded log after the other; ``table`` closes it."""
+
+    paper: Paper
+    students: list[str] = field(default_factory=list)
+    traces: list[Traces] = field(default_factory=list)
+    several: dict[str, None] = field(default_factory=dict)
+    _columns: dict[str, dict[str, array[Any]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for item_id, question in self.paper.questions.items():
+            if not question.by_hand:
+                self._columns[item_id] = {name: array(form) for name, form in FORMS.items()}
+
+    def add(self, student: str, reading: LogReading, grade: LogGrade) -> None:
+        """Take the only file of a student."""
+        work, back = work_in(reading)
+        beyond = []
+        for item in grade.items:
+            item_id = item.question.item.id
+            if item_id not in self._columns:
+                continue
+            own = work.get(item_id, Work())
+            for name, value in _cells(item, own).items():
+                self._columns[item_id][name].append(value)
+            if own.hints > len(item.question.item.hints):
+                beyond.append(item_id)
+        self.students.append(student)
+        self.traces.append(Traces(back, tuple(beyond)))
+
+    def leave_out(self, student: str) -> None:
+        """Note a student with several files."""
+        self.several[student] = None
+
+    def table(self) -> ClassTable:
+        """Return what was taken; nothing can be added or changed afterwards."""
+        columns = {
+            item_id: Column(
+                self.paper.questions[item_id],
+                **{name: memoryview(values).toreadonly() for name, values in own.items()},
+            )
+            for item_id, own in self._columns.items()
+        }
+        return ClassTable(
+            tuple(self.students), MappingProxyType(columns), tuple(self.traces), tuple(self.several)
+        )
+
+
+def _cells(item: ItemGrade, own: Work) -> Mapping[str, float]:
+    """Return one cell of every column. Answers after the key was shown are no answers here."""
+    if item.mark is None or item.points is None:
+        return dict.fromkeys(FORMS, NOTHING) | {"tries": 0, "hints": 0}
+    first = own.first.answer if own.first else item.mark.attempt.answer
+    # A first answer that is all right earns the whole point, so no later one can be better.
+    right = item.mark.result.right and item.mark.attempt.answer == first
+    sure = (
+        own.first.sure
+        if own.first and own.first.sure is not None and own.first.sure <= MOST // 2
+        else NOTHING
+    )
+    return {
+        "share": item.points,
+        "answer": _number(item.question.item, first),
+        "right": int(right),
+        "tries": min(own.tries, MOST),
+        "hints": min(own.hints, MOST),
+        "sure": sure,
+        "seconds": own.seconds,
+    }
+
+
+def _number(item: Item, answer: Answer) -> int:
+    match item.task:
+        case OptionsTask(options):
+            chosen = answer if isinstance(answer, list) else [answer]
+            return sum(1 << place for place, option in enumerate(options) if option.id in chosen)
+        case SpansTask() | CodeTask() | EssayTask():
+            return 0
+        case _:
+            plain = " ".join(answer.casefold().split()) if isinstance(answer, str) else answer
+            return zlib.crc32(json.dumps(plain, sort_keys=True, default=str).encode()) or 1

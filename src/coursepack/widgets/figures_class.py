@@ -1,0 +1,101 @@
+"""Knows the figures of a class, for its teacher. They need the solutions, so they are of no use in a student's copy.
+
+Each takes the ``submissions``: a folder with one answers file per student, or a learning platform's zip. Without
+it they show the made-up class of 40.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from functools import lru_cache
+from pathlib import Path
+
+from coursepack import charts
+from coursepack.charts.class_items import asked
+from coursepack.charts.class_sentences import class_sentences
+from coursepack.codebook import load_layer
+from coursepack.coding import has_reference, reference
+from coursepack.course import Course, load_course
+from coursepack.faults import CourseError, Fault, listed
+from coursepack.grading.class_page import class_page
+from coursepack.grading.item_analysis import analyse
+from coursepack.grading.read_class import ClassData, read_class
+from coursepack.grading.sureness import class_sureness
+from coursepack.grading.synthetic_class import synthetic_class
+from coursepack.texts import load_texts
+from coursepack.widgets.figure import LAYER, ShownChart
+
+Place = str | Path | None
+
+
+class ClassReport:
+    """The report on a class in words, as the last line of a cell."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+
+    def _repr_markdown_(self) -> str:
+        return self.words
+
+    def __repr__(self) -> str:
+        return "Report on a class"
+
+
+def class_report(submissions: Place = None) -> ClassReport:
+    """Say what to look at in a class: items, reliability, signs in the files."""
+    return ClassReport(class_page(_class(submissions)))
+
+
+def class_items(submissions: Place = None) -> ShownChart:
+    """Show all items at once, facility against discrimination."""
+    return ShownChart(charts.class_items(analyse(_class(submissions).table)))
+
+
+def distractors(item_id: str, submissions: Place = None) -> ShownChart:
+    """Show who chose which option of one item; raise ``CourseError`` for an item that is not graded."""
+    table = _class(submissions).table
+    if item_id not in table.columns:
+        raise CourseError(
+            Fault("exercises", item_id, "no item with points", listed(table.columns), "Check the spelling.")
+        )
+    (figures,) = [own for own in analyse(table) if own.question.item.id == item_id]
+    return ShownChart(charts.distractor_bars(figures))
+
+
+def class_calibration(submissions: Place = None) -> ShownChart:
+    """Show how sure the class was against how often it was right."""
+    table = _class(submissions).table
+    prompts = {name: asked(column.question.item) for name, column in table.columns.items()}
+    return ShownChart(charts.class_calibration(class_sureness(table), len(table.students), prompts))
+
+
+def class_barcode(article: str, submissions: Place = None, *, layer: str = LAYER) -> ShownChart:
+    """Show how the class divides over the codes of one text (``A3``), sentence by sentence, and the reference below."""
+    data = _class(submissions)
+    course, texts = data.course, load_texts(data.course)
+    settled = reference(layer, course) if has_reference(layer, course) else None
+    codes = load_layer(layer, course)
+    sentences = class_sentences(article, data.coded.get(layer, {}), settled, codes, texts)
+    return ShownChart(charts.class_barcode(article, sentences, codes, texts))
+
+
+def class_gain(submissions: Place = None) -> ShownChart:
+    """Show every student's test before the course against the one after it."""
+    return ShownChart(charts.gain_chart(_class(submissions).gains))
+
+
+def _class(submissions: Place) -> ClassData:
+    course = load_course()
+    if submissions is None:
+        return _made_up(course)
+    place = Path(submissions)
+    # A notebook runs in its own folder; a teacher thinks from the pack's.
+    inside = course.path(str(submissions))
+    return read_class(course, inside if not place.exists() and inside.exists() else place)
+
+
+@lru_cache(maxsize=2)
+def _made_up(course: Course) -> ClassData:
+    with tempfile.TemporaryDirectory(prefix="coursepack-") as folder:
+        synthetic_class(Path(folder), course)
+        return read_class(course, Path(folder))

@@ -1,0 +1,200 @@
+"""Knows the figures of a class: what they say, what opens behind their marks, and what a class is too small for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coursepack import charts
+from coursepack.charts import Chart
+from coursepack.charts.chart import CANNOT_SHOW
+from coursepack.charts.class_items import asked
+from coursepack.charts.class_sentences import ClassSentence, class_sentences
+from coursepack.codebook import load_layer
+from coursepack.coding import Reference
+from coursepack.course import Course
+from coursepack.faults import CourseError
+from coursepack.grading.class_table import ClassTable
+from coursepack.grading.gain import StudentGain, TestResult
+from coursepack.grading.item_analysis import ItemFigures, analyse
+from coursepack.grading.read_class import ClassData, read_class
+from coursepack.grading.sureness import class_sureness
+from coursepack.grading.synthetic_class import Planted, planted_in, synthetic_class
+from coursepack.texts import Texts
+from coursepack.widgets import figures_class
+
+SMALL = 25_000
+NAMES = ("items", "options", "sureness", "barcode", "gain")
+Drawing = Callable[[str, int], Chart]
+
+
+@pytest.fixture(scope="module", name="data")
+def _data(pack: Course, tmp_path_factory: pytest.TempPathFactory) -> ClassData:
+    folder = tmp_path_factory.mktemp("class")
+    synthetic_class(folder, pack)
+    return read_class(pack, folder)
+
+
+@pytest.fixture(scope="module", name="planted")
+def _planted(pack: Course) -> Planted:
+    return planted_in(pack)
+
+
+def _smaller(table: ClassTable, students: int) -> ClassTable:
+    parts = ("share", "answer", "right", "tries", "hints", "sure", "seconds")
+    cut = {
+        name: replace(own, **{part: getattr(own, part)[:students] for part in parts})
+        for name, own in table.columns.items()
+    }
+    return ClassTable(table.students[:students], cut, table.traces[:students], ())
+
+
+def _figures(data: ClassData, item: str, students: int = 40) -> ItemFigures:
+    (own,) = [own for own in analyse(_smaller(data.table, students)) if own.question.item.id == item]
+    return own
+
+
+@pytest.fixture(scope="module", name="draw")
+def _draw(data: ClassData, planted: Planted, pack: Course, texts: Texts, coding: Reference) -> Drawing:
+    """Return a function that draws one figure for so many of the class."""
+    layer = load_layer("attribution", pack)
+    article = planted.divided.partition("-")[0]
+
+    def sentences(students: int) -> Sequence[ClassSentence]:
+        whole = class_sentences(article, data.coded["attribution"], coding, layer, texts)
+        if students >= 40:
+            return whole
+        return [replace(own, votes=dict.fromkeys(own.votes, 1)) for own in whole]
+
+    def drawn(name: str, students: int) -> Chart:
+        table = _smaller(data.table, students)
+        prompts = {item: asked(column.question.item) for item, column in table.columns.items()}
+        figures: dict[str, Callable[[], Chart]] = {
+            "items": lambda: charts.class_items(analyse(table)),
+            "options": lambda: charts.distractor_bars(_figures(data, planted.wrong_key, students)),
+            "sureness": lambda: charts.class_calibration(class_sureness(table), students, prompts),
+            "barcode": lambda: charts.class_barcode(article, sentences(students), layer, texts),
+            "gain": lambda: charts.gain_chart(data.gains[:students]),
+        }
+        return figures[name]()
+
+    return drawn
+
+
+def _traces(chart: Chart) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(chart.figure.to_json())["data"]
+    return found
+
+
+def _places(chart: Chart) -> set[int]:
+    return {place for trace in _traces(chart) for place in trace.get("customdata", ())}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_figure_has_a_finding_words_a_caveat_and_marks_that_open(draw: Drawing, name: str) -> None:
+    chart = draw(name, 40)
+    assert chart.empty is None
+    assert chart.title
+    assert len(chart.description.split()) > 20
+    assert chart.caveat.startswith(CANNOT_SHOW)
+    assert _places(chart) == set(range(len(chart.marks)))
+    assert all(len(mark.units) == len(mark.sentences) for mark in chart.marks)
+    assert len(chart.figure.to_json()) < SMALL
+    assert draw(name, 40).figure.to_json() == chart.figure.to_json()
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "options"])
+def test_a_figure_of_a_small_class_is_empty_and_tells_why(draw: Drawing, name: str) -> None:
+    chart = draw(name, 12)
+    assert chart.figure is None
+    assert chart.empty
+    assert chart.empty.startswith("Not shown: ")
+    assert "nan" not in chart.empty.lower().replace("finance", "")
+
+
+def test_options_of_a_small_class_are_counted_without_thirds(draw: Drawing) -> None:
+    chart = draw("options", 12)
+    assert [trace["name"] for trace in _traces(chart)] == ["The whole class"]
+    assert "third" not in chart.description
+
+
+def test_the_title_names_what_is_planted(draw: Drawing, planted: Planted) -> None:
+    assert f"look at the key: {planted.wrong_key}" in draw("items", 40).title.lower()
+    assert planted.useless in draw("items", 40).title
+    assert "which the key calls wrong" in draw("options", 40).title
+    assert planted.divided in draw("barcode", 40).title
+
+
+def test_a_class_of_twenty_has_facility_and_no_discrimination(draw: Drawing) -> None:
+    chart = draw("items", 20)
+    assert chart.figure.layout.yaxis.title.text == "Items in the order of the course"
+    assert "too small for discrimination" in chart.description
+
+
+def test_shares_of_a_sentence_add_up_and_two_codes_count_half_each() -> None:
+    own = ClassSentence("A0-02", {("speech", "mind"): 2, ("mind",): 1, ("neither",): 1}, ("mind",))
+    assert [own.share(code) for code in ("speech", "mind", "neither")] == [0.25, 0.5, 0.25]
+    assert own.most == ("speech", "mind")
+    assert own.split
+    assert own.differs
+    assert not ClassSentence("A0-02", {("mind",): 2, ("speech",): 1}, ("mind",)).split
+
+
+def test_an_item_without_options_has_no_bars(data: ClassData) -> None:
+    other = next(own for own in analyse(data.table) if not own.options)
+    assert "no options" in str(charts.distractor_bars(other).empty)
+
+
+def test_gain_tells_who_did_better() -> None:
+    def taken(points: float) -> TestResult:
+        return TestResult(points, 10, 10)
+
+    pairs = [(4, 6)] * 12 + [(5, 5)] * 2 + [(6, 4)] * 2
+    gains = [StudentGain(f"s{n}", taken(before), taken(after)) for n, (before, after) in enumerate(pairs)]
+    chart = charts.gain_chart(gains)
+    assert chart.title.startswith("Of 16 students, 12 did better, 2 the same, 2 worse; normalised gain ")
+    assert [(mark.label, len(mark.units)) for mark in chart.marks] == [
+        ("Better after", 12),
+        ("The same", 2),
+        ("Worse after", 2),
+    ]
+
+
+# What a notebook calls
+
+
+@pytest.fixture(name="inside")
+def _inside(pack: Course, monkeypatch: pytest.MonkeyPatch) -> Course:
+    monkeypatch.setenv("COURSEPACK_ROOT", str(pack.root))
+    return pack
+
+
+def test_without_a_folder_the_made_up_class_is_shown(inside: Course, planted: Planted) -> None:
+    assert inside
+    assert planted.guesser in figures_class.class_report()._repr_markdown_()
+    assert planted.wrong_key in figures_class.class_items().chart.title
+    assert planted.useless in figures_class.distractors(planted.useless).chart.title
+    assert figures_class.class_calibration().chart.empty is None
+    assert planted.divided in figures_class.class_barcode(planted.divided[:2]).chart.title
+    assert figures_class.class_gain().chart.title.startswith("Of 40 students")
+
+
+def test_with_a_folder_that_class_is_shown(inside: Course, tmp_path: Path) -> None:
+    synthetic_class(tmp_path, inside)
+    for path in sorted(tmp_path.iterdir())[12:]:
+        path.unlink()
+    assert "A class of 12." in figures_class.class_report(str(tmp_path))._repr_markdown_()
+    assert figures_class.class_items(tmp_path).chart.figure is None
+
+
+def test_an_item_or_a_place_that_is_not_there_is_a_fault(inside: Course) -> None:
+    assert inside
+    with pytest.raises(CourseError, match="no-such-item"):
+        figures_class.distractors("no-such-item")
+    with pytest.raises(CourseError, match="no-such-folder"):
+        figures_class.class_report("no-such-folder")
