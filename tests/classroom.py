@@ -81,9 +81,11 @@ class Classroom:
         path.write_bytes(content)
         return path
 
-    def grade(self, units: Sequence[str] | None = None, progress: Progress | None = None) -> Report:
-        """Grade what was handed in."""
-        return Report(self.out, grade(self.course, self.submissions, self.out, units, progress))
+    def grade(
+        self, units: Sequence[str] | None = None, progress: Progress | None = None, **options: Path
+    ) -> Report:
+        """Grade what was handed in; ``options`` are ``class_list`` and ``rules``."""
+        return Report(self.out, grade(self.course, self.submissions, self.out, units, progress, **options))
 
 
 def read_csv(path: Path) -> list[Row]:

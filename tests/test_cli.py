@@ -35,6 +35,27 @@ def test_grade_writes_the_report_and_says_what_it_did(
     assert "1" in capsys.readouterr().out
 
 
+def test_grade_takes_a_class_list_and_rules_and_tells_their_faults(
+    course: Course, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_log(tmp_path / "in" / "ann.jsonl", course, best_answers(course))
+    (tmp_path / "class.csv").write_text("student\nann\nben\n", encoding="utf-8")
+    (tmp_path / "grading.toml").write_text("drop_lowest = 1\n", encoding="utf-8")
+    options = ["--class", str(tmp_path / "class.csv"), "--rules", str(tmp_path / "grading.toml")]
+    command = ["grade", str(tmp_path / "in"), "--out", str(tmp_path / "out"), *options]
+    assert main(command) == 0
+    with (tmp_path / "out" / "gradebook.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["student"]: row for row in csv.DictReader(file)}
+    assert (rows["ann"]["points"], rows["ann"]["possible"]) == ("6", "6")
+    assert (rows["ben"]["status"], rows["ben"]["points"]) == ("missing", "")
+    said = capsys.readouterr().out
+    assert "Students of the class list without a file: 1." in said
+    assert "By your rules the worst 1 exercise does not count, for each student." in said
+    (tmp_path / "grading.toml").write_text("drop_lowest = -1\n", encoding="utf-8")
+    assert main(command) == 2
+    assert "grading.toml, drop_lowest: found -1" in capsys.readouterr().err
+
+
 def test_mark_serves_the_page_and_grade_takes_the_marks(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

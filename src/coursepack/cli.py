@@ -78,6 +78,16 @@ def _grade_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--unit", action="append", dest="units", help="grade only this unit (may be repeated)"
     )
+    parser.add_argument(
+        "--class",
+        type=Path,
+        dest="class_list",
+        metavar="LIST.csv",
+        help="class list with a column student, and id if you like: whoever handed in nothing gets a row",
+    )
+    parser.add_argument(
+        "--rules", type=Path, metavar="GRADING.toml", help="your own rules, see docs/grading-rules.md"
+    )
     parser.add_argument("--marks", type=Path, help="folder of marks by hand, as coursepack mark writes it")
     parser.add_argument(
         "--before", type=Path, help="folder of an earlier report: changes.csv tells every mark that changed"
@@ -186,6 +196,8 @@ def _grade(options: argparse.Namespace) -> int:
         progress=_progress(),
         marks=options.marks,
         before=options.before,
+        class_list=options.class_list,
+        rules=options.rules,
     )
     print(summary.text())
     return 0

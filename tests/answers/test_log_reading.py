@@ -18,7 +18,7 @@ from coursepack.answers import (
     UnreadableLogError,
     read_log,
 )
-from coursepack.answers.log import LARGEST_LOG
+from coursepack.answers.reading import GLUED, LARGEST_LOG, MOST_PARTS, Joint
 from coursepack.answers.record import LONGEST_LINE, Header, NotARecordError, read_line, write_line
 
 COURSE = "a-course"
@@ -289,14 +289,59 @@ def test_an_empty_file_is_refused_with_what_to_do(tmp_path: Path) -> None:
     ids=["blank", "words", "pdf", "zip", "notebook", "nul", "old-mac"],
 )
 def test_a_file_that_is_no_log_at_all_is_refused(tmp_path: Path, content: bytes) -> None:
+    with pytest.raises(
+        UnreadableLogError, match=r"empty|holds no line of an answers file|not an answers file"
+    ):
+        _read(tmp_path, content)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_log_saved_as_utf_16_is_read_by_its_mark(tmp_path: Path, encoding: str) -> None:
+    text = (HEADER + write_line(_answer("1")) + b"cut").decode().replace("\n", "\r\n")
+    mark = "" if encoding == "utf-16" else "\ufeff"
+    reading = _read(tmp_path, (mark + text).encode(encoding))
+    assert (_operations(reading), reading.utf_16, len(reading.notices)) == (["1"], True, 1)
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"\xff\xfe\x00", b"\xfe\xff\xd8\x00" * 50], ids=len)
+def test_broken_utf_16_is_refused_in_words(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(UnreadableLogError, match=r"empty|holds no line of an answers file"):
         _read(tmp_path, content)
 
 
-def test_a_log_saved_as_utf_16_is_refused_as_a_whole(tmp_path: Path) -> None:
-    text = (HEADER + write_line(_answer("1"))).decode()
-    with pytest.raises(UnreadableLogError, match="holds no line of an answers file"):
-        _read(tmp_path, text.encode("utf-16"))
+@pytest.mark.parametrize(("learner", "other"), [("learner", False), ("somebody else", True)])
+def test_two_logs_in_one_file_are_told(tmp_path: Path, learner: str, *, other: bool) -> None:
+    second = write_line(Header(COURSE, learner, AT))
+    reading = _read(tmp_path, HEADER, write_line(_answer("1")), second, write_line(_answer("2")))
+    assert _operations(reading) == ["1", "2"]
+    assert (reading.joints, reading.notices) == ((Joint(3, 1, other),), ())
+
+
+def test_a_log_joined_to_half_a_line_costs_only_that_line(tmp_path: Path) -> None:
+    second = write_line(Header(COURSE, "somebody else", AT))
+    lines = [write_line(_answer("1")), write_line(_answer("2"))[:-9] + second, write_line(_answer("3"))]
+    reading = _read(tmp_path, HEADER, *lines)
+    assert _operations(reading) == ["1", "3"]
+    assert reading.joints == (Joint(3, 1, other=True),)
+    assert [(notice.line, notice.why) for notice in reading.notices] == [(3, GLUED)]
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b'\xef\xbb\xbf{\n "cells": [\n' + b"  {},\n" * 3000, "a notebook"),
+        (b'{"nbformat": 4, "cells": []}', "a notebook"),
+        (b"PK\x03\x04\x00", "a zip or an office document"),
+        (b"%PDF-1.7\n\xff", "a PDF"),
+        (b"\x89PNG\r\n\x1a\n", "a picture"),
+        (b"<!DOCTYPE html><p>here is my link", "a web page"),
+    ],
+)
+def test_a_file_of_a_known_kind_is_named(tmp_path: Path, content: bytes, kind: str) -> None:
+    with pytest.raises(
+        UnreadableLogError, match=f"The file is {kind}, not an answers file. Ask for the file"
+    ):
+        _read(tmp_path, content)
 
 
 def test_a_file_that_is_too_large_is_refused_without_reading_it(tmp_path: Path) -> None:
@@ -317,6 +362,15 @@ def test_a_missing_file_or_a_folder_is_refused_in_words(tmp_path: Path) -> None:
 def test_a_long_file_of_something_else_is_given_up_early(tmp_path: Path) -> None:
     with pytest.raises(UnreadableLogError, match="holds no line of an answers file"):
         _read(tmp_path, b"x\n" * 20_000, HEADER)
+
+
+def test_a_bomb_of_empty_lists_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert MOST_PARTS > 1_000_000
+    monkeypatch.setattr("coursepack.answers.reading.MOST_PARTS", 1000)
+    lines = [write_line(_answer(str(number), [[]] * 40)) for number in range(20)]
+    with pytest.raises(UnreadableLogError, match="The file holds more than 1,000 values"):
+        _read(tmp_path, HEADER, *lines)
+    assert len(_read(tmp_path, HEADER, *lines[:5]).records) == 5
 
 
 def test_no_end_of_foreign_lines_makes_no_end_of_notices(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from coursepack.answers import (
     UnreadableLogError,
 )
 from coursepack.answers import log as log_module
+from coursepack.answers.reading import LogReading
 from coursepack.answers.record import Header, read_line, write_line
 
 COURSE = "a-course"
@@ -60,7 +61,7 @@ def _operations(log: AnswerLog) -> list[str]:
 
 
 def test_a_log_that_does_not_exist_yet_is_an_empty_one(log: AnswerLog) -> None:
-    assert log.read() == log_module.LogReading(None, (), ())
+    assert log.read() == LogReading(None, (), ())
     assert not log.path.parent.exists()
 
 
@@ -90,6 +91,15 @@ def test_every_copy_of_the_pack_has_an_id_of_its_own(tmp_path: Path) -> None:
 def test_several_records_are_written_together(log: AnswerLog) -> None:
     log.append([_answer("1"), _answer("2"), _answer("3")])
     assert _operations(log) == ["1", "2", "3"]
+
+
+def test_nothing_is_added_to_a_log_in_another_encoding(log: AnswerLog) -> None:
+    log.append([_answer("1")])
+    log.path.write_bytes(before := log.path.read_text(encoding="utf-8").encode("utf-16"))
+    assert _operations(log) == ["1"]
+    with pytest.raises(NotSavedError, match="UTF-16"):
+        log.append([_answer("2")])
+    assert log.path.read_bytes() == before
 
 
 def test_a_writer_after_a_torn_line_starts_on_a_new_one(log: AnswerLog) -> None:

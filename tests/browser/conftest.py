@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from bare_page import Desk
+from classroom import Classroom
 from coursepack.course import Course
 from support import small_course
 
@@ -64,3 +65,11 @@ def desk(browser: Browser, course: Course, tmp_path: Path) -> Iterator[Desk]:
     place = Desk(browser, course, tmp_path)
     yield place
     place.context.close()
+
+
+@pytest.fixture
+def classroom(course: Course, tmp_path: Path) -> Classroom:
+    """Return an empty classroom of the small course."""
+    submissions = tmp_path / "submissions"
+    submissions.mkdir()
+    return Classroom(course, submissions, tmp_path / "report")

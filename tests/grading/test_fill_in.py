@@ -99,11 +99,10 @@ def run(folder: Path, *rows: dict[str, str]) -> int:
 def test_the_command_fills_in_and_tells_what_it_left(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    jane = {"student": "jane", "id": "123", "status": "graded", "percent": "87.5"}
     unreadable = {"student": "roe", "id": "456", "status": "unreadable"}
-    assert (
-        run(tmp_path, {"student": "jane", "id": "123", "status": "graded", "percent": "87.5"}, unreadable)
-        == 0
-    )
+    missing = {"student": "poe", "id": "789", "status": "missing"}
+    assert run(tmp_path, jane, unreadable, missing) == 0
     assert ",17.5," in (tmp_path / "filled.csv").read_text(encoding="utf-8")
     assert ",EX," in (tmp_path / "filled.csv").read_text(encoding="utf-8")
     assert "without a mark here, and left as they were: 456, 789." in capsys.readouterr().out

@@ -11,7 +11,7 @@ import pytest
 
 from classroom import Classroom
 from coursepack.answers import Answer, read_log, receipt
-from coursepack.answers.log import LARGEST_LOG
+from coursepack.answers.reading import LARGEST_LOG
 from coursepack.grading import grade
 from support import UNIT, small_course
 
@@ -73,8 +73,8 @@ def test_one_bad_file_is_one_row_and_the_class_goes_on(
         ("jane.jsonl", b"", "The file is empty."),
         ("jane.jsonl", b"\x00" * 5000, "The file holds no line of an answers file."),
         ("jane.jsonl", b"{}\n[]\n", "The file holds no line of an answers file."),
-        ("jane.ipynb", b'{"cells": [], "nbformat": 4}', "The file holds no line of an answers file."),
-        ("jane.png", b"\x89PNG\r\n\x1a\n\x00\x00", "The file holds no line of an answers file."),
+        ("jane.ipynb", b'{"cells": [], "nbformat": 4}', "The file is a notebook, not an answers file."),
+        ("jane.png", b"\x89PNG\r\n\x1a\n\x00\x00", "The file is a picture, not an answers file."),
         ("jane.jsonl", b"[" * 900_000, "The file holds no line of an answers file."),
         ("jane.jsonl", b'{"log":"coursepack","format":1', "The file holds no line of an answers file."),
     ],
@@ -208,18 +208,23 @@ def test_a_file_that_may_not_be_opened_is_a_row(
     assert classroom.grade().row["notes"].startswith("The file cannot be opened (Permission denied).")
 
 
+@pytest.mark.parametrize(
+    "broken", ["taking.grade_log", "one_file.outcome", "one_file.receipt", "pages.Pages.render"]
+)
 def test_a_mistake_in_the_grader_costs_one_row_and_not_the_class(
-    classroom: Classroom, monkeypatch: pytest.MonkeyPatch
+    classroom: Classroom, monkeypatch: pytest.MonkeyPatch, broken: str
 ) -> None:
     classroom.hand_in("jane.jsonl", {"small-choice": "haass"})
+    classroom.hand_in_bytes("carl.jsonl", b"")
 
-    def break_down(_reading: object, _paper: object, _student: str) -> None:
+    def break_down(*_arguments: object, **_options: object) -> None:
         raise KeyError("gone")
 
-    monkeypatch.setattr("coursepack.grading.taking.grade_log", break_down)
-    row = classroom.grade().row
-    assert row["status"] == "unreadable"
-    assert row["notes"].startswith("The file could not be graded (KeyError).")
+    monkeypatch.setattr(f"coursepack.grading.{broken}", break_down)
+    carl, jane = classroom.grade().rows
+    assert carl["notes"].startswith("The file is empty.")
+    assert jane["status"] == "unreadable"
+    assert jane["notes"].startswith("The file could not be graded (KeyError).")
 
 
 def test_the_same_class_gives_the_same_bytes(classroom: Classroom, best: Mapping[str, Answer]) -> None:

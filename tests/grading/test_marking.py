@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from coursepack.answers import Answer, Answered, HintOpened, LogReading, Record, Revealed
-from coursepack.answers.log import Notice
+from coursepack.answers.reading import Notice
 from coursepack.answers.record import Header
 from coursepack.grading import GradeStatus
 from coursepack.grading.marking import ItemGrade, LogGrade, grade_log

@@ -10,7 +10,7 @@ import pytest
 
 from classroom import Classroom, read_csv
 from coursepack.answers import Answer
-from coursepack.answers.log import LARGEST_LOG
+from coursepack.answers.reading import LARGEST_LOG
 from coursepack.faults import CourseError
 from coursepack.grading import grade
 from coursepack.grading.collect import submission

@@ -142,6 +142,7 @@ def test_the_summary_counts_and_names_every_file_written(classroom: Classroom) -
         GradeStatus.GRADED: 1,
         GradeStatus.NEEDS_REVIEW: 0,
         GradeStatus.UNREADABLE: 1,
+        GradeStatus.MISSING: 0,
     }
     assert summary.pages == 1
     assert summary.text().splitlines() == [

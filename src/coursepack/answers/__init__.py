@@ -4,8 +4,9 @@ from coursepack.answers.fit import answer_faults, is_blank, is_empty, not_ready
 from coursepack.answers.handing_in import HandIn, handing_in
 from coursepack.answers.history import Attempt, History, histories, history
 from coursepack.answers.lines import NotSavedError
-from coursepack.answers.log import AnswerLog, LogReading, UnreadableLogError, read_log
+from coursepack.answers.log import AnswerLog
 from coursepack.answers.place import own_log
+from coursepack.answers.reading import LogReading, UnreadableLogError, read_log
 from coursepack.answers.receipt import receipt
 from coursepack.answers.record import Answer, Answered, HintOpened, Record, Revealed, new_operation, now
 

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import codecs
 import os
+import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from io import FileIO
 from pathlib import Path
+from typing import IO
 
 from coursepack.answers.record import LONGEST_LINE
 
 LOCK_SECONDS = 10
+PIECE = 1 << 20
+UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+OTHER_ENCODING = (
+    "another program has saved {} in an encoding that cannot be continued (UTF-16)."
+    " Save it as UTF-8, or rename it, and try again."
+)
 
 
 class NotSavedError(OSError):
@@ -30,12 +39,20 @@ def append_lines(
         path.parent.mkdir(parents=True, exist_ok=True)
         # Unbuffered: a buffer that could not be written would be written again on closing, after the cut.
         with FileLock(f"{path}.lock", timeout=lock_seconds), path.open("ab", buffering=0) as file:
+            _refuse_utf_16(path, file_name)
             _append(path, file, lines, opening)
+    except NotSavedError:
+        raise
     except Timeout:
         raise NotSavedError(f"another program holds {file_name}. Close it and try again.") from None
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise NotSavedError(f"{file_name} cannot be written ({reason}).") from error
+
+
+def _refuse_utf_16(path: Path, file_name: str) -> None:
+    if is_utf_16(path):
+        raise NotSavedError(OTHER_ENCODING.format(file_name))
 
 
 def _append(path: Path, file: FileIO, lines: bytes, opening: bytes) -> None:
@@ -62,9 +79,33 @@ def _ends_with_line_end(path: Path, size: int) -> bool:
         return file.read(1) == b"\n"
 
 
+@contextmanager
+def _opened(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file as UTF-8; one whose first mark says UTF-16 is turned into UTF-8 piece by piece."""
+    with path.open("rb") as file:
+        if file.read(2) not in UTF_16_MARKS:
+            file.seek(0)
+            yield file
+            return
+        file.seek(0)
+        decoder = codecs.getincrementaldecoder("utf-16")("replace")
+        with tempfile.TemporaryFile() as turned:
+            while piece := file.read(PIECE):
+                turned.write(decoder.decode(piece).encode())
+            turned.write(decoder.decode(b"", final=True).encode())
+            turned.seek(0)
+            yield turned
+
+
+def is_utf_16(path: Path) -> bool:
+    """Say whether another program saved this file as UTF-16, by the mark at its beginning."""
+    with path.open("rb") as file:
+        return file.read(2) in UTF_16_MARKS
+
+
 def lines_of(path: Path) -> Iterator[tuple[int, bytes, bool]]:
     """Yield number, content and whether the line end is there; over-long lines are cut, never held whole."""
-    with path.open("rb") as file:
+    with _opened(path) as file:
         number = 0
         while line := file.readline(LONGEST_LINE + 2):
             number += 1

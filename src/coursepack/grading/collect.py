@@ -28,7 +28,9 @@ class Submission:
     ``student`` is the name to show, ``file`` the path from the submissions folder with forward
     slashes; ``obstacle`` says why it is not opened, and is empty for a file that may be read.
     ``number`` is the learning platform's own for the student, ``late`` its mark, ``attempt`` its time;
-    ``earlier`` counts attempts of this student that this one replaces.
+    ``earlier`` counts attempts of this student that this one replaces. With a class list, ``unlisted``
+    is a file of nobody on it, ``missing`` stands for a student on it without a file, and ``called`` is
+    what the file itself calls its student, by number or name.
     """
 
     student: str
@@ -38,6 +40,9 @@ class Submission:
     late: bool = False
     attempt: str = ""
     earlier: int = 0
+    unlisted: bool = False
+    missing: bool = False
+    called: str = ""
 
 
 def collect(folder: Path) -> list[Submission]:
@@ -63,10 +68,28 @@ def submission(file: str, obstacle: str) -> Submission:
     )
 
 
+def told_of(submission: Submission) -> Iterator[str]:
+    """Say in sentences what is known of a file before it is opened."""
+    if submission.unlisted:
+        yield "Nobody on the class list has this name or id."
+    if submission.late:
+        yield "Handed in late, says the learning platform."
+    if submission.earlier:
+        attempts = (
+            "An earlier attempt" if submission.earlier == 1 else f"{submission.earlier} earlier attempts"
+        )
+        yield f"{attempts} of this student did not count: the latest one does."
+
+
 def sorted_by_student(found: Iterable[Submission]) -> list[Submission]:
     """Sort by student and file. Of several attempts with a time (Blackboard) only the latest one stays."""
     kept = _latest(entry for entry in found if not _is_note(entry))
-    return sorted(kept, key=lambda entry: (entry.student.casefold(), entry.student, entry.file))
+    return sorted(kept, key=by_student)
+
+
+def by_student(entry: Submission) -> tuple[str, str, str]:
+    """Return what submissions are sorted by: the student's name in any case, then the file."""
+    return entry.student.casefold(), entry.student, entry.file
 
 
 def _is_note(entry: Submission) -> bool:

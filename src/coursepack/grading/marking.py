@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from coursepack.answers import History, LogReading, answer_faults, histories, is_blank
+from coursepack.answers import Attempt, History, LogReading, answer_faults, histories, is_blank
+from coursepack.grading.doubts import impossible, joined
 from coursepack.grading.hand import HandMark
 from coursepack.grading.names import shown
 from coursepack.grading.paper import Paper, Question
@@ -17,11 +18,12 @@ LONGEST_ID = 40
 
 
 class GradeStatus(StrEnum):
-    """How a file was taken. Nothing that went wrong is a zero: it is one of the last two, with a sentence."""
+    """How a student's file was taken. Nothing that went wrong is a zero: it is one of the last three, with a sentence."""
 
     GRADED = "graded"
     NEEDS_REVIEW = "needs review"
     UNREADABLE = "unreadable"
+    MISSING = "missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,9 @@ class ItemGrade:
 
     ``mark`` is ``None`` where nothing counts: nothing was answered, or only ``after_key``, when the key
     had been shown. ``faults`` say what is wrong with the form of an answer; ``other_version`` tells
-    that the answer was given to another wording of the exercise. ``hand`` is what a person gave,
-    ``marked`` says that this exercise is marked by hand in this run, ``told`` what is to be said of it.
+    that the answer was given to another wording of the exercise. ``counted`` are the attempts of which
+    ``mark`` is the best. ``hand`` is what a person gave, ``marked`` says that this exercise is marked by
+    hand in this run, ``told`` what is to be said of it.
     """
 
     question: Question
@@ -39,6 +42,7 @@ class ItemGrade:
     after_key: bool = False
     faults: tuple[str, ...] = ()
     other_version: bool = False
+    counted: tuple[Attempt, ...] = ()
     hand: HandMark | None = None
     marked: bool = False
     told: tuple[str, ...] = ()
@@ -88,6 +92,15 @@ class LogGrade:
         return sum(earned) if earned else None
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a file is worth under the rules of a class: ``points`` (``None``, not 0, if nothing was answered), ``possible``, sentences."""
+
+    points: float | None
+    possible: int
+    notes: tuple[str, ...] = ()
+
+
 def grade_log(reading: LogReading, paper: Paper, student: str = "") -> LogGrade:
     """Grade what a log says. A pure function; scores that a log claims are not even read.
 
@@ -102,18 +115,24 @@ def grade_log(reading: LogReading, paper: Paper, student: str = "") -> LogGrade:
     items = tuple(
         _with_hand(item, paper, student) if item.question.item.id in marked else item for item in found
     )
-    doubts = (*_log_doubts(reading), *_item_doubts(items), *_unknown(by_item, paper))
+    doubts = (
+        *_log_doubts(reading),
+        *joined(reading),
+        *impossible(reading, paper),
+        *_item_doubts(items),
+        *_unknown(by_item, paper),
+    )
     status = GradeStatus.NEEDS_REVIEW if doubts else GradeStatus.GRADED
-    return LogGrade(items, status, (*doubts, *_remarks(items, by_item, paper)))
+    return LogGrade(items, status, (*doubts, *_log_remarks(reading), *_remarks(items, by_item, paper)))
 
 
 def _item_grade(question: Question, history: History) -> ItemGrade:
     item = question.item
-    given = [attempt for attempt in history.attempts if not is_blank(item, attempt.answer)]
+    given = tuple(attempt for attempt in history.attempts if not is_blank(item, attempt.answer))
     if not given:
         latest = history.latest
         return ItemGrade(question, after_key=latest is not None and not is_blank(item, latest.answer))
-    best = mark(item, question.key, History(tuple(given)))
+    best = mark(item, question.key, History(given))
     faults: tuple[str, ...] = ()
     if len(given) > 1 or (best and best.result.status is Status.INVALID):
         found = [answer_faults(item, attempt.answer) for attempt in given]
@@ -121,9 +140,9 @@ def _item_grade(question: Question, history: History) -> ItemGrade:
         # An attempt that fits counts before one that does not, even if both earn nothing.
         fitting = tuple(attempt for attempt, some in zip(given, found, strict=True) if not some)
         if faults and fitting:
-            best = mark(item, question.key, History(fitting))
+            given, best = fitting, mark(item, question.key, History(fitting))
     other_version = best is not None and best.attempt.version != question.version
-    return ItemGrade(question, best, faults=faults, other_version=other_version)
+    return ItemGrade(question, best, faults=faults, other_version=other_version, counted=given)
 
 
 def _with_hand(grade: ItemGrade, paper: Paper, student: str) -> ItemGrade:
@@ -142,6 +161,13 @@ def _log_doubts(reading: LogReading) -> Iterator[str]:
     if reading.notices:
         lines = "1 line" if len(reading.notices) == 1 else f"{len(reading.notices):,} lines"
         yield f"{lines} of the file could not be read and did not count; unreadable.csv names them."
+
+
+def _log_remarks(reading: LogReading) -> Iterator[str]:
+    if reading.utf_16:
+        yield "Another program saved the file in another encoding (UTF-16); it was read all the same."
+    if any(not joint.other for joint in reading.joints):
+        yield "Two states of one student's log stand in this file; every answer counted once."
 
 
 def _item_doubts(items: Sequence[ItemGrade]) -> Iterator[str]:

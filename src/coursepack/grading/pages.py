@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from coursepack.grading.hand import rubric_of
-from coursepack.grading.marking import ItemGrade, LogGrade
+from coursepack.grading.marking import ItemGrade, LogGrade, Outcome
 from coursepack.grading.paper import Paper, Question
 from coursepack.grading.rendering import TEMPLATES, environment, inline, safe, sentences, style_hash
 from coursepack.grading.words import decimal, instead_of_points, remarks, shown_units, totals, verdict
@@ -75,13 +75,15 @@ class Pages:
             "course": paper.course.title,
         }
 
-    def render(self, student: str, grade: LogGrade, notes: Sequence[str]) -> bytes:
-        """Return the page of one student, as UTF-8 with Unix line ends."""
+    def render(
+        self, student: str, grade: LogGrade, notes: Sequence[str], worth: Outcome | None = None
+    ) -> bytes:
+        """Return the page of one student, as UTF-8 with Unix line ends; ``worth`` is the sum under a class's rules."""
         given = [self._given(item) for item in grade.items]
         shell = self._page.render(
             self._shared,
             student=student,
-            totals=totals(grade),
+            totals=totals(grade, worth or Outcome(grade.points, grade.possible)),
             notes=notes,
             rows=safe("".join(answer.row for answer in given)),
         )

@@ -43,9 +43,12 @@ class GradingSummary:
 
     def text(self) -> str:
         """Return the summary as lines of plain text."""
-        counts = ", ".join(f"{self.counts[status]:,} {status}" for status in GradeStatus)
+        missing = self.counts[GradeStatus.MISSING]
+        read = [status for status in GradeStatus if status is not GradeStatus.MISSING]
+        counts = ", ".join(f"{self.counts[status]:,} {status}" for status in read)
+        without = f" Students of the class list without a file: {missing:,}." if missing else ""
         lines = [
-            f"{self.course}: {sum(self.counts.values()):,} files, {counts}.",
+            f"{self.course}: {sum(self.counts[status] for status in read):,} files, {counts}.{without}",
             f"Gradebook: {self.gradebook}",
             f"Feedback pages: {self.feedback} ({self.pages:,})",
             f"What could not be read, and why: {self.unreadable}",

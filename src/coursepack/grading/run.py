@@ -7,20 +7,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from coursepack.answers import LogReading, receipt
+from coursepack.answers import LogReading
 from coursepack.course import Course
 from coursepack.faults import CourseError, Fault
 from coursepack.grading import sheets
 from coursepack.grading.analysis_sheets import remove_old_analysis, write_analysis
 from coursepack.grading.changes import read_marks, remove_old_changes, write_changes
 from coursepack.grading.class_table import TableUnderWriting
-from coursepack.grading.collect import Submission
+from coursepack.grading.collect import Submission, told_of
 from coursepack.grading.gain import TestResult, results_of_tests, student_gain
 from coursepack.grading.gain_report import compares_tests, remove_old_gain, write_gain
 from coursepack.grading.hand import load_marks
 from coursepack.grading.markers_report import remove_old_marking, write_marking
 from coursepack.grading.marking import GradeStatus
 from coursepack.grading.names import PageNames, shown
+from coursepack.grading.one_file import grade_file
 from coursepack.grading.pages import Pages
 from coursepack.grading.paper import Paper, load_paper
 from coursepack.grading.report import (
@@ -30,13 +31,19 @@ from coursepack.grading.report import (
     open_report,
     remove_old_pages,
 )
+from coursepack.grading.roll import call_the_roll, load_class
+from coursepack.grading.rules import Rules, check_rules, load_rules
 from coursepack.grading.source import Source, opened
-from coursepack.grading.taking import CannotBeReadError, key_of, take
+from coursepack.grading.taking import CannotBeReadError, key_of
 
 Progress = Callable[[int, int], None]
 """Called after every file with the number of files done and the number of all files."""
 MOST_NOTICES = 20
 """Lines of one file that are told one by one."""
+MISSING = (
+    "No file of this student was found, so there are no points, not 0 points."
+    " Look for a file under another name, or ask the student."
+)
 LINES_LEFT_OUT = "The rest of the file was graded. Ask for the file again if an answer is missing."
 
 
@@ -48,6 +55,9 @@ def grade(
     progress: Progress | None = None,
     marks: Path | None = None,
     before: Path | None = None,
+    *,
+    class_list: Path | None = None,
+    rules: Path | None = None,
 ) -> GradingSummary:
     """Grade every file in ``submissions``, a folder or a learning platform's zip; write the report into ``out``.
 
@@ -56,13 +66,17 @@ def grade(
     for a class of two or more, and ``gain.csv`` and ``gain.md`` if both tests are graded; the same input gives the same
     bytes. With ``marks``, the folder of the markers' files, written answers have points, and ``marking.md`` says how
     far markers agree. ``before`` is the folder of an earlier report (it may be ``out``): then ``changes.csv`` holds
-    every mark that is not the same. One bad file is one row with a
-    sentence. Raises ``CourseError`` for faults in the course, a folder without files, and a report
+    every mark that is not the same. One bad file is one row with a sentence; so is a student of ``class_list``
+    (``roll.load_class``) without a file. ``rules`` are the class's own (``rules.load_rules``). Raises
+    ``CourseError`` for faults in the course, the list or the rules, a folder without files, and a report
     folder that may not or cannot be written.
     """
     check_submissions(submissions)
     paper = load_paper(course, units, load_marks(marks, course) if marks else None)
     earlier = read_marks(before) if before else None
+    own_rules = load_rules(rules) if rules else Rules()
+    check_rules(own_rules, paper, rules.name if rules else "")
+    students = load_class(class_list) if class_list else ()
     with opened(submissions) as source:
         if not source.submissions:
             remedy = "Check which folder or zip was meant."
@@ -70,9 +84,10 @@ def grade(
         feedback = open_report(out, submissions)
         try:
             with sheets.gradebook(out, paper) as book, sheets.unreadable(out) as unread:
-                table = TableUnderWriting(paper)
-                run = _Run(paper, source, feedback, book, unread, Pages(paper), PageNames(), table)
-                counts = run.all(progress)
+                table, pages = TableUnderWriting(paper), Pages(paper)
+                run = _Run(paper, own_rules, source, feedback, book, unread, pages, PageNames(), table)
+                handed_in = source.submissions
+                counts = run.all(call_the_roll(handed_in, students) if students else handed_in, progress)
             remove_old_pages(feedback, run.names)
             gain, marking, analysis = _gain(out, run), _marking(out, run), _analysis(out, run)
             remove_old_changes(out)
@@ -86,7 +101,7 @@ def grade(
         out / sheets.UNREADABLE,
         feedback,
         len(run.names),
-        paper.notes,
+        (*paper.notes, *own_rules.told()),
         gain,
         marking,
         analysis,
@@ -111,7 +126,7 @@ def _gain(out: Path, run: _Run) -> tuple[Path, ...]:
     remove_old_gain(out)
     if not compares_tests(run.paper):
         return ()
-    return write_gain(out, [student_gain(student, files) for student, files in run.tests.items()])
+    return write_gain(out, [student_gain(student, files) for (student, _), files in run.tests.items()])
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +134,7 @@ class _Run:
     """What one run holds open. Only the students' names, their results in the tests, and a row of numbers each grow."""
 
     paper: Paper
+    rules: Rules
     source: Source
     feedback: Path
     book: sheets.Sheet
@@ -126,51 +142,50 @@ class _Run:
     pages: Pages
     names: PageNames
     table: TableUnderWriting
-    tests: dict[str, list[Mapping[str, TestResult]]] = field(default_factory=dict)
+    tests: dict[tuple[str, str], list[Mapping[str, TestResult]]] = field(default_factory=dict)
 
-    def all(self, progress: Progress | None) -> dict[GradeStatus, int]:
+    def all(self, handed_in: Sequence[Submission], progress: Progress | None) -> dict[GradeStatus, int]:
         """Grade every file and return how many were taken in which way."""
-        handed_in = self.source.submissions
         counts = dict.fromkeys(GradeStatus, 0)
-        files = Counter(submission.student for submission in handed_in)
+        files = Counter(map(_whose, handed_in))
         for done, submission in enumerate(handed_in, start=1):
-            counts[self._one(submission, files[submission.student])] += 1
+            status = self._missing(submission) if submission.missing else None
+            counts[status or self._one(submission, files[_whose(submission)])] += 1
             if progress:
                 progress(done, len(handed_in))
         return counts
 
+    def _missing(self, submission: Submission) -> GradeStatus:
+        status = GradeStatus.MISSING
+        self.book.add(sheets.row_without_points(submission, status, self.paper, [MISSING]))
+        return status
+
     def _one(self, submission: Submission, files: int) -> GradeStatus:
-        student, file = submission.student, shown(submission.file)
+        file = shown(submission.file)
         several = [f"This student has {files} files here; each has its own row."] if files > 1 else []
-        platform = [*_from_platform(submission)]
+        known = [*several, *told_of(submission)]
         try:
-            reading, grade = take(self.source, submission, self.paper)
-            notes = [*several, *platform, *grade.notes]
-            page = self.pages.render(student, grade, notes)
+            done = grade_file(submission, known, self.source, self.paper, self.rules, self.pages)
         except CannotBeReadError as error:
             self.unread.add([file, error.found, error.remedy])
-            sentences = [*several, *platform, f"{error.found} {error.remedy}"]
-            self.book.add(sheets.unreadable_row(submission, self.paper, sentences))
-            return GradeStatus.UNREADABLE
-        status = GradeStatus.NEEDS_REVIEW if several else grade.status
-        (self.feedback / self.names.new(student)).write_bytes(page)
-        self.tests.setdefault(student, []).append(results_of_tests(grade))
+            sentences = [*known, f"{error.found} {error.remedy}"]
+            status = GradeStatus.UNREADABLE
+            self.book.add(sheets.row_without_points(submission, status, self.paper, sentences))
+            return status
+        status = GradeStatus.NEEDS_REVIEW if several else done.grade.status
+        (self.feedback / self.names.new(submission.student)).write_bytes(done.page)
+        self.tests.setdefault(_whose(submission), []).append(results_of_tests(done.grade))
         if files == 1:
-            self.table.add(student, reading, grade)
-        self.book.add(sheets.graded_row(submission, status, grade, receipt(reading.records), notes))
-        for found in _left_out(reading):
+            self.table.add(submission.student, done.reading, done.grade)
+        self.book.add(sheets.graded_row(submission, status, done.grade, done.worth, done.code, done.notes))
+        for found in _left_out(done.reading):
             self.unread.add([file, found, LINES_LEFT_OUT])
         return status
 
 
-def _from_platform(submission: Submission) -> Iterator[str]:
-    if submission.late:
-        yield "Handed in late, says the learning platform."
-    if submission.earlier:
-        attempts = (
-            "An earlier attempt" if submission.earlier == 1 else f"{submission.earlier} earlier attempts"
-        )
-        yield f"{attempts} of this student did not count: the latest one does."
+def _whose(submission: Submission) -> tuple[str, str]:
+    """Return name and number: two students may have one name, and all are "Participant" where names are hidden."""
+    return submission.student, submission.number
 
 
 def _left_out(reading: LogReading) -> Iterator[str]:

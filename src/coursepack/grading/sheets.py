@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from coursepack.grading.collect import Submission
-from coursepack.grading.marking import GradeStatus, LogGrade
+from coursepack.grading.marking import GradeStatus, LogGrade, Outcome
 from coursepack.grading.names import shown
 from coursepack.grading.paper import Paper
 from coursepack.grading.words import decimal
@@ -66,20 +66,31 @@ def unreadable(folder: Path) -> Sheet:
 
 
 def graded_row(
-    submission: Submission, status: GradeStatus, grade: LogGrade, code: str, notes: Sequence[str]
+    submission: Submission,
+    status: GradeStatus,
+    grade: LogGrade,
+    worth: Outcome,
+    code: str,
+    notes: Sequence[str],
 ) -> list[str]:
-    """Return the row of a log that was read, ``code`` is its receipt. A cell is empty where nothing was answered, or a person has to mark."""
-    total = grade.points
-    share = "" if total is None else decimal(100 * total / grade.possible, 1)
+    """Return the row of a log that was read.
+
+    ``worth`` is the sum under the rules of the class, ``code`` the receipt. A cell is empty where
+    nothing was answered, or a person has to mark.
+    """
+    total = worth.points
+    share = "" if total is None else decimal(100 * total / worth.possible, 1)
     cells = ["" if item.points is None else decimal(item.points) for item in grade.items]
     points = "" if total is None else decimal(total)
-    head = [*_whose(submission), str(status), points, str(grade.possible), share, str(grade.answered), code]
+    head = [*_whose(submission), str(status), points, str(worth.possible), share, str(grade.answered), code]
     return [*head, *cells, " ".join(notes)]
 
 
-def unreadable_row(submission: Submission, paper: Paper, notes: Sequence[str]) -> list[str]:
-    """Return the row of a file that could not be read: no points, which is not 0 points."""
-    head = [*_whose(submission), str(GradeStatus.UNREADABLE), "", str(paper.possible), "", "", ""]
+def row_without_points(
+    submission: Submission, status: GradeStatus, paper: Paper, notes: Sequence[str]
+) -> list[str]:
+    """Return the row of a file that could not be read, or that is missing: no points, which is not 0 points."""
+    head = [*_whose(submission), str(status), "", str(paper.possible), "", "", ""]
     return [*head, *("" for _ in paper.questions), " ".join(notes)]
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import stat
+import struct
 import tempfile
 import zipfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from coursepack.answers.log import LARGEST_LOG
+from coursepack.answers.reading import LARGEST_LOG
 from coursepack.faults import CourseError, Fault
 from coursepack.grading.collect import Submission, collect, is_meant, sorted_by_student, submission
 
@@ -24,6 +27,17 @@ INNER_ZIP = "a zip inside the zip"
 LOCKED = "a file with a password"
 TOO_LARGE = f"a file that unpacks to more than {LARGEST_LOG:,} bytes"
 PASSWORD_BIT = 0x1
+DAMAGE = (
+    zipfile.BadZipFile,
+    struct.error,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    ValueError,
+    LookupError,
+    OverflowError,
+)
+"""What a broken or strange zip raises: wrong sums, unknown packing, lengths that are none."""
 PATH_MARKS = re.compile(r"[/\\]")
 
 
@@ -60,9 +74,19 @@ class ZipSource:
 
     def __init__(self, archive: zipfile.ZipFile, spare: Path) -> None:
         self._archive, self._spare = archive, spare
-        self._entries = {entry.filename: entry for entry in archive.infolist() if _is_file(entry)}
+        self._entries: dict[str, zipfile.ZipInfo] = {}
+        times = Counter[str]()
+        for entry in filter(_is_file, archive.infolist()):
+            name = entry.filename
+            # A zip may hold one name twice: both are somebody's.
+            while name in self._entries:
+                times[entry.filename] += 1
+                name = f"{entry.filename} ({times[entry.filename] + 1})"
+            self._entries[name] = entry
         self.submissions: Sequence[Submission] = sorted_by_student(
-            submission(name, _obstacle(entry)) for name, entry in self._entries.items()
+            # Windows programs may write backslashes between folders.
+            replace(submission(entry.filename.replace("\\", "/"), _obstacle(entry)), file=name)
+            for name, entry in self._entries.items()
         )
 
     @contextmanager
@@ -70,13 +94,20 @@ class ZipSource:
         """Lend the unpacked file; it is gone afterwards."""
         spare = self._spare / "answers.jsonl"
         try:
+            # Removed, not overwritten: some file systems wait for the disk when a file is cut to nothing.
+            self._unpack(handed_in, spare)
+            yield spare
+        finally:
+            spare.unlink(missing_ok=True)
+
+    def _unpack(self, handed_in: Submission, spare: Path) -> None:
+        try:
             with self._archive.open(self._entries[handed_in.file]) as packed, spare.open("wb") as file:
                 left = LARGEST_LOG + 1
                 while left > 0 and (piece := packed.read(min(left, 1 << 20))):
                     file.write(piece)
                     left -= len(piece)
-        # What a broken or strange zip raises: wrong sums, unknown packing, bytes that are no packed data.
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+        except DAMAGE as error:
             raise NotUnpackedError(f"a damaged file inside the zip ({type(error).__name__})") from error
         except Exception as error:
             if type(error).__module__ not in {"zlib", "lzma", "_lzma"}:
@@ -84,7 +115,6 @@ class ZipSource:
             raise NotUnpackedError("a damaged file inside the zip") from error
         if left <= 0:
             raise NotUnpackedError(TOO_LARGE)
-        yield spare
 
 
 @contextmanager
@@ -99,7 +129,7 @@ def opened(place: Path) -> Iterator[Source]:
         return
     try:
         archive = zipfile.ZipFile(place)
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except (*DAMAGE, OSError) as error:
         raise _refused(place, f"a file that cannot be opened as a zip ({error})") from error
     with archive, tempfile.TemporaryDirectory(prefix="coursepack-") as spare:
         entries = archive.infolist()

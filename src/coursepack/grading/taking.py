@@ -19,9 +19,15 @@ class CannotBeReadError(Exception):
         self.found, self.remedy = shown(found), remedy
 
 
+def not_graded(error: Exception) -> CannotBeReadError:
+    """Return what is said of a file over which we ourselves stumble."""
+    found = f"The file could not be graded ({type(error).__name__})."
+    return CannotBeReadError(found, "Grade it by hand, and report this to the course's makers.")
+
+
 def key_of(submission: Submission) -> str:
     """Return the key under which marks name the student of this file."""
-    return student_key(submission.number or submission.student)
+    return student_key(submission.called or submission.number or submission.student)
 
 
 def take(source: Source, submission: Submission, paper: Paper) -> tuple[LogReading, LogGrade]:
@@ -41,5 +47,4 @@ def take(source: Source, submission: Submission, paper: Paper) -> tuple[LogReadi
         found = f"The file cannot be opened ({error.strerror or type(error).__name__})."
         raise CannotBeReadError(found, "Check who may read it, and grade again.") from error
     except Exception as error:
-        found = f"The file could not be graded ({type(error).__name__})."
-        raise CannotBeReadError(found, "Grade it by hand, and report this to the course's makers.") from error
+        raise not_graded(error) from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from coursepack.grading.marking import ItemGrade, LogGrade
+from coursepack.grading.marking import ItemGrade, LogGrade, Outcome
 from coursepack.items import Item
 from coursepack.items.model import LocateTask, RowsTask
 from coursepack.scoring import Mark, Result, Status
@@ -83,13 +83,13 @@ def verdict(line: Line, result: Result) -> str:
     return f"{decimal(line.credit, 2)} of the credit"
 
 
-def totals(grade: LogGrade) -> Mapping[str, str | int]:
+def totals(grade: LogGrade, worth: Outcome) -> Mapping[str, str | int]:
     """Return points, possible, percent, answered and exercises as a page shows them; no points are an empty text."""
-    points = grade.points
+    points = worth.points
     return {
         "points": "" if points is None else decimal(points),
-        "possible": grade.possible,
-        "percent": "" if points is None else decimal(100 * points / grade.possible, 1),
+        "possible": worth.possible,
+        "percent": "" if points is None else decimal(100 * points / worth.possible, 1),
         "answered": grade.answered,
         "exercises": len(grade.items),
     }

@@ -1,0 +1,105 @@
+"""Knows what the program itself never writes into a log: a past that cannot have been, told and not punished."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+
+from coursepack.answers import Answered, LogReading, Record, Revealed
+from coursepack.grading.paper import Paper, Question
+
+SLACK = timedelta(minutes=1)
+"""Two programs may write in turn, and a clock is set right by seconds: only more than this is told."""
+MOST_NAMED = 10
+CAUSES = "This happens if a notebook was open twice, a clock was set, or the file was edited by hand"
+
+
+def impossible(reading: LogReading, paper: Paper) -> Iterator[str]:
+    """Say in sentences what cannot have happened as the log tells it; nothing about an ordinary log."""
+    told = [*_times(reading), *_items(reading.records, paper)]
+    if told:
+        yield from told
+        yield f"{CAUSES}: look at it, or ask the student. Nothing was taken off for it."
+
+
+def joined(reading: LogReading) -> Iterator[str]:
+    """Say where logs of several copies of the course stand in one file."""
+    lines = [str(joint.line) for joint in reading.joints if joint.other]
+    if lines:
+        yield (
+            f"A log of another copy of the course, perhaps of another student, begins at line {_named(lines)}."
+            " All answers of the file were graded together: ask whose they are."
+        )
+
+
+def _times(reading: LogReading) -> Iterator[str]:
+    starts = {joint.record for joint in reading.joints}
+    latest: datetime | None = None
+    back = timeless = 0
+    for number, record in enumerate(reading.records):
+        at = _time(record.at)
+        timeless += at is None
+        # Of two logs in one file the second one may be older.
+        latest = None if number in starts else latest
+        if at and latest and latest - at > SLACK:
+            back += 1
+            latest = at
+        elif at:
+            latest = max(latest, at) if latest else at
+    if back:
+        yield f"The times in the file go back {_often(back)}."
+    if timeless:
+        yield f"{timeless:,} {'line has' if timeless == 1 else 'lines have'} no time that can be read."
+
+
+def _items(records: Iterable[Record], paper: Paper) -> Iterator[str]:
+    by_item: dict[str, list[Record]] = {}
+    for record in records:
+        if record.item in paper.questions:
+            by_item.setdefault(record.item, []).append(record)
+    for sentence, fits in (
+        ("More hints are open than the exercise has: {}.", _has_too_many_hints),
+        ("More tries than the exercise allows: {}.", _has_too_many_tries),
+        ("Submitted after the key was shown, which does not count: {}.", _goes_on_after_key),
+    ):
+        names = [name for name, own in by_item.items() if fits(own, paper.questions[name])]
+        if names:
+            yield sentence.format(_named(names))
+
+
+def _has_too_many_hints(records: Sequence[Record], question: Question) -> bool:
+    most = len(question.item.hints)
+    return any(not isinstance(record, Revealed) and record.hints > most for record in records)
+
+
+def _has_too_many_tries(records: Sequence[Record], question: Question) -> bool:
+    """Count the levels at which something was submitted: as long as no hint opens, a student may change the answer."""
+    levels = {record.hints for record in records if isinstance(record, Answered) and record.submitted}
+    return len(levels) > question.item.tries
+
+
+def _goes_on_after_key(records: Sequence[Record], question: Question) -> bool:
+    """Look for answers behind the key; points of one's own for a written answer belong there."""
+    shown = False
+    for record in records:
+        shown = shown or isinstance(record, Revealed)
+        if shown and isinstance(record, Answered) and record.submitted and not question.by_hand:
+            return True
+    return False
+
+
+def _time(text: str) -> datetime | None:
+    try:
+        time = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return time if time.tzinfo else time.replace(tzinfo=UTC)
+
+
+def _often(number: int) -> str:
+    return "once" if number == 1 else f"{number:,} times"
+
+
+def _named(names: Sequence[str]) -> str:
+    more = f" and {len(names) - MOST_NAMED:,} more" if len(names) > MOST_NAMED else ""
+    return ", ".join(names[:MOST_NAMED]) + more

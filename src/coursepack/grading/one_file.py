@@ -1,0 +1,44 @@
+"""Knows what one file comes to: read, graded under the class's rules and rendered; nothing in it may stop the class."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coursepack.answers import LogReading, receipt
+from coursepack.grading.collect import Submission
+from coursepack.grading.marking import LogGrade, Outcome
+from coursepack.grading.pages import Pages
+from coursepack.grading.paper import Paper
+from coursepack.grading.rules import Rules, outcome
+from coursepack.grading.source import Source
+from coursepack.grading.taking import not_graded, take
+
+
+@dataclass(frozen=True, slots=True)
+class GradedFile:
+    """What one file came to: what it says, what it earned, its page and its receipt ``code``."""
+
+    reading: LogReading
+    grade: LogGrade
+    worth: Outcome
+    notes: Sequence[str]
+    page: bytes
+    code: str
+
+
+def grade_file(
+    submission: Submission, known: Sequence[str], source: Source, paper: Paper, rules: Rules, pages: Pages
+) -> GradedFile:
+    """Read, grade and render one file; ``known`` are sentences that stand before those of the grader.
+
+    Whatever goes wrong in the file, or in ourselves, is raised as ``CannotBeReadError``.
+    """
+    reading, grade = take(source, submission, paper)
+    try:
+        worth = outcome(grade, rules, late=submission.late)
+        notes = [*known, *worth.notes, *grade.notes]
+        page = pages.render(submission.student, grade, notes, worth)
+        return GradedFile(reading, grade, worth, notes, page, receipt(reading.records))
+    except Exception as error:
+        raise not_graded(error) from error
