@@ -1,0 +1,33 @@
+"""Knows the command line: ``coursepack`` and its commands. Prints; decides nothing itself."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from coursepack.cli import authoring, teaching
+from coursepack.faults import CourseError
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return 0 if it went well, 1 if a check failed, 2 for wrong input."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except CourseError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="coursepack", description="Build the course and grade answers.")
+    commands = parser.add_subparsers(required=True, metavar="command")
+    authoring.add_commands(commands)
+    teaching.add_commands(commands)
+    return parser
