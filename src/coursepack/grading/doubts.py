@@ -1,4 +1,4 @@
-"""Knows what the program itself never writes into a log: a past that cannot have been, told and not punished."""
+"""Knows what makes a log doubtful: lines that are lost, logs that were joined, a past that cannot have been; told, not punished."""
 
 from __future__ import annotations
 
@@ -12,6 +12,23 @@ SLACK = timedelta(minutes=1)
 """Two programs may write in turn, and a clock is set right by seconds: only more than this is told."""
 MOST_NAMED = 10
 CAUSES = "This happens if a notebook was open twice, a clock was set, or the file was edited by hand"
+
+
+def lost(reading: LogReading) -> Iterator[str]:
+    """Say what of the file could not be read."""
+    if reading.header is None:
+        yield "The first line of the file is lost, so the file does not say which course it belongs to."
+    if reading.notices:
+        lines = "1 line" if len(reading.notices) == 1 else f"{len(reading.notices):,} lines"
+        yield f"{lines} of the file could not be read and did not count; unreadable.csv names them."
+
+
+def saved_otherwise(reading: LogReading) -> Iterator[str]:
+    """Say what another program did to the file without a loss."""
+    if reading.utf_16:
+        yield "Another program saved the file in another encoding (UTF-16); it was read all the same."
+    if any(not joint.other for joint in reading.joints):
+        yield "Two states of one student's log stand in this file; every answer counted once."
 
 
 def impossible(reading: LogReading, paper: Paper) -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from coursepack.answers import Attempt, History, LogReading, answer_faults, histories, is_blank
-from coursepack.grading.doubts import impossible, joined
+from coursepack.grading.doubts import impossible, joined, lost, saved_otherwise
 from coursepack.grading.hand import HandMark
 from coursepack.grading.names import shown
 from coursepack.grading.paper import Paper, Question
@@ -116,14 +116,14 @@ def grade_log(reading: LogReading, paper: Paper, student: str = "") -> LogGrade:
         _with_hand(item, paper, student) if item.question.item.id in marked else item for item in found
     )
     doubts = (
-        *_log_doubts(reading),
+        *lost(reading),
         *joined(reading),
         *impossible(reading, paper),
         *_item_doubts(items),
         *_unknown(by_item, paper),
     )
     status = GradeStatus.NEEDS_REVIEW if doubts else GradeStatus.GRADED
-    return LogGrade(items, status, (*doubts, *_log_remarks(reading), *_remarks(items, by_item, paper)))
+    return LogGrade(items, status, (*doubts, *saved_otherwise(reading), *_remarks(items, by_item, paper)))
 
 
 def _item_grade(question: Question, history: History) -> ItemGrade:
@@ -153,21 +153,6 @@ def _with_hand(grade: ItemGrade, paper: Paper, student: str) -> ItemGrade:
     text = written.attempt.answer["text"] if written else None
     hand, told = paper.hand.of(question.item, question.version, student, text)
     return replace(grade, hand=hand, marked=True, told=tuple(told))
-
-
-def _log_doubts(reading: LogReading) -> Iterator[str]:
-    if reading.header is None:
-        yield "The first line of the file is lost, so the file does not say which course it belongs to."
-    if reading.notices:
-        lines = "1 line" if len(reading.notices) == 1 else f"{len(reading.notices):,} lines"
-        yield f"{lines} of the file could not be read and did not count; unreadable.csv names them."
-
-
-def _log_remarks(reading: LogReading) -> Iterator[str]:
-    if reading.utf_16:
-        yield "Another program saved the file in another encoding (UTF-16); it was read all the same."
-    if any(not joint.other for joint in reading.joints):
-        yield "Two states of one student's log stand in this file; every answer counted once."
 
 
 def _item_doubts(items: Sequence[ItemGrade]) -> Iterator[str]:

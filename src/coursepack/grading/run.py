@@ -12,7 +12,7 @@ from coursepack.course import Course
 from coursepack.faults import CourseError, Fault
 from coursepack.grading import sheets
 from coursepack.grading.analysis_sheets import remove_old_analysis, write_analysis
-from coursepack.grading.changes import read_marks, remove_old_changes, write_changes
+from coursepack.grading.changes import Marks, read_marks, remove_old_changes, write_changes
 from coursepack.grading.class_table import TableUnderWriting
 from coursepack.grading.collect import Submission, told_of
 from coursepack.grading.gain import TestResult, results_of_tests, student_gain
@@ -81,27 +81,39 @@ def grade(
         if not source.submissions:
             remedy = "Check which folder or zip was meant."
             raise CourseError(Fault(str(submissions), "", "no files", "answers files", remedy))
+        handed_in = call_the_roll(source.submissions, students) if students else source.submissions
         feedback = open_report(out, submissions)
         try:
-            with sheets.gradebook(out, paper) as book, sheets.unreadable(out) as unread:
-                table, pages = TableUnderWriting(paper), Pages(paper)
-                run = _Run(paper, own_rules, source, feedback, book, unread, pages, PageNames(), table)
-                handed_in = source.submissions
-                counts = run.all(call_the_roll(handed_in, students) if students else handed_in, progress)
-            remove_old_pages(feedback, run.names)
-            gain, marking, analysis = _gain(out, run), _marking(out, run), _analysis(out, run)
-            remove_old_changes(out)
-            changes = write_changes(out, earlier) if earlier else None
+            return _report(paper, own_rules, source, handed_in, feedback, earlier, progress)
         except OSError as error:
             raise not_writable(out, error) from error
+
+
+def _report(
+    paper: Paper,
+    rules: Rules,
+    source: Source,
+    handed_in: Sequence[Submission],
+    feedback: Path,
+    earlier: Marks | None,
+    progress: Progress | None,
+) -> GradingSummary:
+    out, table = feedback.parent, TableUnderWriting(paper)
+    with sheets.gradebook(out, paper) as book, sheets.unreadable(out) as unread:
+        run = _Run(paper, rules, source, feedback, book, unread, Pages(paper), PageNames(), table)
+        counts = run.all(handed_in, progress)
+    remove_old_pages(feedback, run.names)
+    gain, marking, analysis = _gain(out, run), _marking(out, run), _analysis(out, run)
+    remove_old_changes(out)
+    changes = write_changes(out, earlier) if earlier else None
     return GradingSummary(
-        course.title,
+        paper.course.title,
         counts,
         out / sheets.GRADEBOOK,
         out / sheets.UNREADABLE,
         feedback,
         len(run.names),
-        (*paper.notes, *own_rules.told()),
+        (*paper.notes, *rules.told()),
         gain,
         marking,
         analysis,
