@@ -1,0 +1,70 @@
+"""Knows how the pictures of the guides for graders are made: a feedback page, the page for marking by hand.
+
+    python docs/make_guide_pictures.py
+
+Writes ``docs/guide/*.png``, from a made-up class. Needs Chromium and what ``requirements-test.txt`` names.
+"""
+# ruff: noqa: INP001, T201 (a script for people: no package, and it prints)
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "tests"))
+
+from browser.conftest import FLAGS, chromium_path  # noqa: E402 (the tests' folder has to be on the path first)
+from coursepack.course import Course, load_course  # noqa: E402
+from coursepack.grading import grade  # noqa: E402
+from coursepack.grading.mark_desk import open_desk  # noqa: E402
+from coursepack.grading.mark_server import serving  # noqa: E402
+from coursepack.grading.synthetic_class import synthetic_class  # noqa: E402
+from small_png import small_png  # noqa: E402
+
+FOLDER = HERE / "guide"
+UNIT = "07-does-it-hold"
+SIZE = (900, 760)
+
+
+def main() -> None:
+    """Take all pictures."""
+    course = load_course(HERE.parent)
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="coursepack-") as name, sync_playwright() as playwright:
+        submissions = Path(name) / "submissions"
+        synthetic_class(submissions, course)
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
+        _feedback(browser, course, submissions, Path(name) / "report")
+        _marking(browser, course, submissions, Path(name) / "marks")
+        browser.close()
+
+
+def _feedback(browser: Browser, course: Course, submissions: Path, report: Path) -> None:
+    grade(course, submissions, report, [UNIT])
+    page = min((report / "feedback").glob("*.html"))
+    _take(browser, page.as_uri(), "feedback")
+
+
+def _marking(browser: Browser, course: Course, submissions: Path, marks: Path) -> None:
+    with serving(open_desk(course, submissions, marks, "ann", [UNIT])) as server:
+        _take(browser, server.address, "marking")
+
+
+def _take(browser: Browser, address: str, name: str) -> None:
+    width, height = SIZE
+    page = browser.new_page(viewport={"width": width, "height": height})
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    # The pages themselves may read no picture: their policy forbids it.
+    picture = small_png(page.screenshot(), browser.new_page())
+    (FOLDER / f"{name}.png").write_bytes(picture)
+    print(f"{len(picture):,} bytes  {name}.png")
+    page.close()
+
+
+if __name__ == "__main__":
+    main()
