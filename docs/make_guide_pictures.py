@@ -51,14 +51,18 @@ def _feedback(browser: Browser, course: Course, submissions: Path, report: Path)
 
 def _marking(browser: Browser, course: Course, submissions: Path, marks: Path) -> None:
     with serving(open_desk(course, submissions, marks, "ann", [UNIT])) as server:
-        _take(browser, server.address, "marking")
+        _take(browser, server.address, "marking", "u", "2", "1")
 
 
-def _take(browser: Browser, address: str, name: str) -> None:
+def _take(browser: Browser, address: str, name: str, *keys: str) -> None:
     width, height = SIZE
     page = browser.new_page(viewport={"width": width, "height": height})
     page.goto(address)
+    for key in keys:
+        page.wait_for_load_state("networkidle")
+        page.keyboard.press(key)
     page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(500)
     # The pages themselves may read no picture: their policy forbids it.
     picture = small_png(page.screenshot(), browser.new_page())
     (FOLDER / f"{name}.png").write_bytes(picture)
