@@ -51,7 +51,7 @@ def _feedback(browser: Browser, course: Course, submissions: Path, report: Path)
 
 def _marking(browser: Browser, course: Course, submissions: Path, marks: Path) -> None:
     with serving(open_desk(course, submissions, marks, "ann", [UNIT])) as server:
-        _take(browser, server.address, "marking", "u", "2", "1")
+        _take(browser, server.address, "marking", "u", "q", "1", "0")
 
 
 def _take(browser: Browser, address: str, name: str, *keys: str) -> None:
@@ -61,6 +61,7 @@ def _take(browser: Browser, address: str, name: str, *keys: str) -> None:
     for key in keys:
         page.wait_for_load_state("networkidle")
         page.keyboard.press(key)
+        page.wait_for_timeout(500)
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(500)
     # The pages themselves may read no picture: their policy forbids it.
