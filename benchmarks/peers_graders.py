@@ -106,4 +106,4 @@ def _run(command: list[str], folder: Path) -> None:
     done = run(command, folder)
     if done.returncode:
         said = [line for line in done.stderr.splitlines() if line.strip()] or ["no message"]
-        raise PeerError(f"{' '.join(command[1:4])} ended with {done.returncode}: {said[-1].strip()}")
+        raise PeerError(f"{' '.join(command[2:4])} ended with {done.returncode}: {said[-1].strip()}")
