@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -52,13 +53,31 @@ class Cost:
     children: float | None
 
 
-def cost(code: str, arguments: Sequence[str], root: Path) -> Cost:
-    """Run Python code in a process of its own, inside the pack, and return what it cost."""
-    command = [sys.executable, "-c", code + REPORT, *arguments]
-    done = subprocess.run(command, cwd=root, check=False, capture_output=True, text=True, encoding="utf-8")
+def cost(code: str, arguments: Sequence[str], root: Path, python: Path = Path(sys.executable)) -> Cost:
+    """Run Python code in a process of its own, inside the pack, and return what it cost.
+
+    ``python`` is the interpreter, for code that needs another environment than this one.
+    """
+    command = [str(python), "-c", code + REPORT, *arguments]
+    done = run(command, root)
     if done.returncode:
         raise SystemExit(f"A measured process failed:\n{done.stdout[-2000:]}{done.stderr}")
     return Cost(**json.loads(done.stdout.splitlines()[-1]))
+
+
+def run(command: Sequence[str], root: Path) -> subprocess.CompletedProcess[str]:
+    """Run a Python and its arguments inside ``root``, with the programs of its own environment found first."""
+    programs = os.pathsep.join((str(Path(command[0]).parent), os.environ.get("PATH", "")))
+    return subprocess.run(
+        command,
+        cwd=root,
+        env={**os.environ, "PATH": programs},
+        check=False,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+    )
 
 
 def median_cpu(code: str, arguments: Sequence[str], root: Path) -> float:
