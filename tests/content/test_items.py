@@ -302,3 +302,27 @@ def _copy(course: Course, folder: Path) -> Path:
             shutil.copy(path, folder / name / path.name)
     shutil.copy(course.path("course.toml"), folder)
     return folder
+
+
+# Practice and graded units
+
+
+def test_practice_codes_no_sentence_that_a_graded_exercise_has_coded(course: Course) -> None:
+    coded: dict[bool, set[tuple[str, str]]] = {True: set(), False: set()}
+    for unit in course.units:
+        for item in load_items(unit.id, course).items.values():
+            coded[unit.practice].update(_coded(item))
+    assert coded[True]
+    assert coded[False]
+    assert coded[True] & coded[False] == set()
+
+
+def _coded(item: Item) -> Iterator[tuple[str, str]]:
+    """Yield layer and sentence of everything that is coded by the codebook."""
+    match item.task:
+        case CodeTask(units, layer, _, _):
+            yield from ((layer, unit) for unit in units)
+        case RowsTask(rows, _) if item.vocabulary and item.vocabulary.endswith(".codes"):
+            yield from ((item.vocabulary.partition(".")[0], row.unit) for row in rows if row.unit)
+        case _:
+            return
