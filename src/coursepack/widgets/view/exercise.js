@@ -124,7 +124,7 @@ function render({ model, el }) {
   const late = () => {
     warn(
       "Not saved yet: the notebook's kernel is busy or has stopped. Your answer is kept in this browser. " +
-        "Wait a moment, or restart the kernel and run this cell again.",
+        "Wait, or restart the kernel and run this cell again.",
     );
     watchdog = setTimeout(() => {
       retry *= 2;
@@ -207,15 +207,18 @@ function render({ model, el }) {
   el.replaceChildren(parts.root);
 
   const flush = () => parts.control.flush?.();
+  // A message comes at once, the state that was sent before it a few promises later. Heard too early, it would let
+  // an older state overwrite what was given meanwhile.
+  const hearLater = (message) => setTimeout(hear, 0, message);
   model.on("change:state", refresh);
-  model.on("msg:custom", hear);
+  model.on("msg:custom", hearLater);
   window.addEventListener("pagehide", flush);
   return () => {
     clearTimeout(watchdog);
     flush();
     window.removeEventListener("pagehide", flush);
     model.off("change:state", refresh);
-    model.off("msg:custom", hear);
+    model.off("msg:custom", hearLater);
   };
 }
 

@@ -5,7 +5,7 @@ import { describe, element, randomId } from "./dom.js";
 const AT_ONCE = 20; // paragraphs that are painted without waiting until they come near the view
 const WORD = /[\p{L}\p{N}]+(?:[’'\-–.][\p{L}\p{N}]+)*/gu;
 const HELP =
-  "Drag over words, or click the first and the last one. With the keyboard: arrow keys move by word and sentence, Shift extends, " +
+  "Drag over words, or click the first and the last. By keyboard: arrow keys move by word and sentence, Shift extends, " +
   "a number labels, + adds a piece to the last mark, Delete removes, U and R undo and redo.";
 
 const wordsOf = (text) => {
