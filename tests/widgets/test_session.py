@@ -179,3 +179,19 @@ def test_a_disk_that_refuses_leaves_the_state_as_it_was(course: Course, tmp_path
 )
 def test_messages_that_are_no_acts_are_ignored(message: dict[str, object]) -> None:
     assert operation_from(message) is None
+
+
+def test_a_draft_that_comes_after_a_newer_answer_does_not_take_its_place(course: Course) -> None:
+    """Two threads of the kernel may come to two acts of one view in the wrong order."""
+    log = AnswerLog(course.path("my-answers", "answers.jsonl"), course.id)
+    session = Session(small_items(course)["small-choice"], course, log)
+    session.do(Operation("view 2", "save", "haass"))
+    session.do(Operation("view 1", "save", "putin"))
+    assert session.state()["answer"] == "haass"
+    assert [record.operation for record in log.read().records] == ["view 2"]
+    # Another view, such as after a reload, counts anew; so does an act from code.
+    session.do(Operation("other 1", "save", "biden"))
+    assert session.state()["answer"] == "biden"
+    session.do(Operation("from-code", "save", "putin"))
+    session.do(Operation("other 2", "save", "haass"))
+    assert session.state()["answer"] == "haass"

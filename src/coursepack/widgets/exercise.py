@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import Any
 from weakref import WeakValueDictionary
@@ -36,6 +37,7 @@ class ExerciseWidget(anywidget.AnyWidget):
 
     def __init__(self, item: Item, course: Course, log: AnswerLog | None = None) -> None:
         self.session = Session(item, course, log)
+        self._turn = threading.Lock()  # two threads bring messages; the older state must not be shown last
         super().__init__(page=page(item, course, self.session.log), state=self.session.state())
         self.on_msg(self._on_message)
 
@@ -55,8 +57,9 @@ class ExerciseWidget(anywidget.AnyWidget):
             return
         answer: dict[str, Any] = {"operation": operation.id}
         try:
-            self.session.do(operation)
-            self.state = self.session.state()
+            with self._turn:
+                self.session.do(operation)
+                self.state = self.session.state()
             answer["type"] = "done"
         except NotSavedError as error:
             answer |= {"type": "failed", "message": f"Not saved: {error}"}

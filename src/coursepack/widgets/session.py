@@ -5,6 +5,7 @@ No Jupyter in here: the widget shows what ``Session.state`` returns, and tests c
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,6 +39,8 @@ from coursepack.texts import load_texts
 from coursepack.widgets.outcome import Outcome, on_page, revealed
 
 Action = Literal["save", "submit", "hint", "reveal"]
+COUNTED = re.compile(r"(\S{1,64}) (\d{1,9})")
+"""The id of an act as a page gives it: a random name of the view, and which of its acts this is."""
 SURE = (1, 2, 3)
 """How sure a learner may be: 1 guessing, 2 fairly sure, 3 sure."""
 
@@ -62,6 +65,7 @@ class Session:
         self._lock = threading.RLock()  # the first message of a comm and the later ones run on two threads
         self._records: list[Record] = [record for record in self.log.read().records if record.item == item.id]
         self._seen = {record.operation for record in self._records}
+        self._newest: dict[str, int] = {}  # by view, which of its acts holds the newest answer on disk
         self._refusal: tuple[str, ...] = ()
 
     @property
@@ -75,15 +79,22 @@ class Session:
         """Carry out one act and return when its record is on disk; raise ``NotSavedError`` if it is not.
 
         A text that is too long to be kept is refused so as well: the page keeps it until it is shorter.
+        A draft that comes after a newer answer is not written: every answer is whole, so the newer one holds it,
+        and the older one would take its place.
         """
         with self._lock:
-            if operation.id in self._seen:
+            view, number = _counted(operation)
+            if operation.id in self._seen or (
+                operation.action == "save" and number < self._newest.get(view, 0)
+            ):
                 return
             records = self._records_of(operation)
             if records:
                 self.log.append(records)
                 self._records.extend(records)
             self._seen.add(operation.id)
+            if operation.action in {"save", "submit"}:
+                self._newest[view] = max(self._newest.get(view, 0), number)
 
     def history(self) -> History:
         """Return what has happened so far to this item."""
@@ -178,6 +189,12 @@ def operation_from(message: Mapping[str, Any]) -> Operation | None:
         return None
     known = sure if type(sure) is int and sure in SURE else None
     return Operation(operation, action, message.get("answer"), known)
+
+
+def _counted(operation: Operation) -> tuple[str, int]:
+    """Return the view an act comes from and its number there; acts from code come from no view and have none."""
+    found = COUNTED.fullmatch(operation.id)
+    return (found[1], int(found[2])) if found else ("", 0)
 
 
 def _check_length(item: Item, answer: Answer) -> None:

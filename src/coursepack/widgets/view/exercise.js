@@ -98,6 +98,8 @@ const show = (parts, state, page) => {
 function render({ model, el }) {
   const page = model.get("page");
   const journal = openJournal(page.journal);
+  const view = randomId();
+  let acts = 0;
   let watchdog = 0;
   let retry = RETRY;
   let told = "";
@@ -149,7 +151,8 @@ function render({ model, el }) {
     // What is too long to be kept waits as a draft; Python says how long it may be.
     const action = wish === "submit" && parts.control.tooLong?.() ? "save" : wish;
     const given = () => ({ answer: parts.control.read(), sure: parts.sure.read() });
-    const own = { operation: randomId(), action, ...(action === "save" || action === "submit" ? given() : {}) };
+    // Counted: two threads of the kernel may come to two acts in the wrong order.
+    const own = { operation: `${view} ${++acts}`, action, ...(action === "save" || action === "submit" ? given() : {}) };
     told = "";
     journal.add(own);
     parts.status.textContent = "Saving …";
@@ -207,18 +210,15 @@ function render({ model, el }) {
   el.replaceChildren(parts.root);
 
   const flush = () => parts.control.flush?.();
-  // A message comes at once, the state that was sent before it a few promises later. Heard too early, it would let
-  // an older state overwrite what was given meanwhile.
-  const hearLater = (message) => setTimeout(hear, 0, message);
   model.on("change:state", refresh);
-  model.on("msg:custom", hearLater);
+  model.on("msg:custom", hear);
   window.addEventListener("pagehide", flush);
   return () => {
     clearTimeout(watchdog);
     flush();
     window.removeEventListener("pagehide", flush);
     model.off("change:state", refresh);
-    model.off("msg:custom", hearLater);
+    model.off("msg:custom", hear);
   };
 }
 

@@ -6,7 +6,7 @@ const AT_ONCE = 20; // paragraphs that are painted without waiting until they co
 const WORD = /[\p{L}\p{N}]+(?:[’'\-–.][\p{L}\p{N}]+)*/gu;
 const HELP =
   "Drag over words, or click the first and the last. By keyboard: arrow keys move by word and sentence, Shift extends, " +
-  "a number labels, + adds a piece to the last mark, Delete removes, U and R undo and redo.";
+  "a number labels, + adds to the last mark, Delete removes, U and R undo and redo.";
 
 const wordsOf = (text) => {
   let [unit, point] = [0, 0];
