@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from coursepack.charts.bars import filled_broadly
 from coursepack.charts.chart import CANNOT_SHOW, Chart, MarkedSentences
-from coursepack.charts.palette import NOTHING, OWN, REFERENCE
+from coursepack.charts.palette import OWN, REFERENCE
 from coursepack.charts.published_agreement import PUBLISHED
 from coursepack.charts.words import capitalised, wrapped
 from coursepack.coding.agreement import Agreement
@@ -105,17 +106,7 @@ def _published(first: int) -> dict[str, Any]:
         "customdata": list(range(first, first + len(PUBLISHED))),
         "hovertext": [entry.in_words() for entry in PUBLISHED],
         "hovertemplate": "%{hovertext}<extra></extra>",
-        "marker": {
-            "color": REFERENCE.colour,
-            "line": {"color": REFERENCE.outline, "width": 1.5},
-            "pattern": {
-                "shape": REFERENCE.pattern,
-                "fillmode": "replace",
-                "bgcolor": NOTHING,
-                "size": 6,
-                "solidity": 0.35,
-            },
-        },
+        "marker": filled_broadly(REFERENCE),
     }
 
 

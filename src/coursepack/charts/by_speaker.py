@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from coursepack.charts.bars import filled_broadly
 from coursepack.charts.chart import CANNOT_SHOW, Chart, MarkedSentences, marked
 from coursepack.charts.counting import Counts, total
-from coursepack.charts.palette import NOTHING, OWN, REFERENCE, TEXT, Style
+from coursepack.charts.palette import OWN, REFERENCE, TEXT, Style
 from coursepack.charts.words import capitalised, counted, inline, joined, wrapped
 from coursepack.texts import Texts
 
@@ -117,15 +118,6 @@ def _bars(
     labels = [f"{inline(names[speaker])}: {series.label.lower()}" for speaker in panel.speakers]
     marks.extend(marked(label, own, texts) for label, own in zip(labels, units, strict=True))
     style, axis = series.style, "" if number == 1 else str(number)
-    fill: dict[str, Any] = {"color": style.colour, "line": {"color": style.outline, "width": 1.5}}
-    if style.pattern:
-        fill["pattern"] = {
-            "shape": style.pattern,
-            "fillmode": "replace",
-            "bgcolor": NOTHING,
-            "size": 6,
-            "solidity": 0.35,
-        }
     return {
         "type": "bar",
         "orientation": "h",
@@ -143,7 +135,7 @@ def _bars(
             f"{label}, {counted(len(own), series.noun)}" for label, own in zip(labels, units, strict=True)
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",
-        "marker": fill,
+        "marker": filled_broadly(style),
         # Bars alone on their axes are named by the title of the axis.
         "showlegend": len(panel.series) > 1,
     }

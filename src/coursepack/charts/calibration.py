@@ -56,7 +56,8 @@ def calibration(observed: Sequence[Observation]) -> Chart:
     by_step = {step: [entry for entry in observed if entry.sure == step] for step in STEPS}
     given = {step: entries for step, entries in by_step.items() if entries}
     marks = tuple(_mark(step, entries) for step, entries in given.items())
-    figure = new_figure([_bars(given)], _layout(), HEIGHT)
+    right_of = {step: (_hits(entries), len(entries)) for step, entries in given.items()}
+    figure = new_figure([sureness_bars("Your first answers", right_of)], _layout(), HEIGHT)
     spoken = [f"{STEPS[step]}: {_share(entries)}" for step, entries in given.items()]
     spoken += [f"{STEPS[step]}: no answer" for step in STEPS if step not in given]
     description = (
@@ -79,17 +80,18 @@ def _observed(
             yield Observation(item_id, " ".join(item.prompt.replace("*", "").split()), first.sure, right)
 
 
-def _bars(given: Mapping[int, Sequence[Observation]]) -> dict[str, Any]:
+def sureness_bars(name: str, right_of: Mapping[int, tuple[int, int]]) -> dict[str, Any]:
+    """Return the bars of right answers: ``right_of`` maps a step of sureness to right answers and all answers."""
     return {
         "type": "bar",
-        "name": "Your first answers",
-        "x": [STEPS[step] for step in given],
-        "y": [round(_hits(entries) / len(entries), 4) for entries in given.values()],
-        "text": [f"{_hits(entries)} of {len(entries)}" for entries in given.values()],
+        "name": name,
+        "x": [STEPS[step] for step in right_of],
+        "y": [round(right / answers, 4) for right, answers in right_of.values()],
+        "text": [f"{right} of {answers}" for right, answers in right_of.values()],
         "textposition": "outside",
         "textfont": {"color": TEXT},
         "cliponaxis": False,
-        "customdata": list(range(len(given))),
+        "customdata": list(range(len(right_of))),
         "hovertemplate": "%{x}: %{text} right<extra></extra>",
         "marker": {"color": OWN.colour, "line": {"color": OWN.outline, "width": 1.5}},
         "width": 0.5,

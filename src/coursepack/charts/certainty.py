@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from coursepack.charts.bars import filled_broadly
 from coursepack.charts.chart import CANNOT_SHOW, Chart, MarkedSentences, marked
 from coursepack.charts.counting import Share, own_shares, reference_shares
-from coursepack.charts.palette import GREEN, GREY, NOTHING, TEXT, VERMILLION, Style
+from coursepack.charts.palette import GREEN, GREY, TEXT, VERMILLION, Style
 from coursepack.charts.words import capitalised, counted, joined
 from coursepack.coding import OwnCoding, Reference
 from coursepack.texts import Texts
@@ -110,18 +111,6 @@ def _bars(
     shares = [entry.shares[place] for place in places]
     first = len(marks)
     marks.extend(marked(f"{share.article}, {entry.name.lower()}", share.units, texts) for share in shares)
-    fill: dict[str, Any] = {
-        "color": entry.style.colour,
-        "line": {"color": entry.style.outline, "width": 1.5},
-    }
-    if entry.style.pattern:
-        fill["pattern"] = {
-            "shape": entry.style.pattern,
-            "fillmode": "replace",
-            "bgcolor": NOTHING,
-            "size": 6,
-            "solidity": 0.35,
-        }
     return {
         "type": "bar",
         "orientation": "h",
@@ -137,7 +126,7 @@ def _bars(
             f"{share.article}, {entry.name.lower()}: {_rate(share):.0f} of 100" for share in shares
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",
-        "marker": fill,
+        "marker": filled_broadly(entry.style),
     }
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from coursepack.charts.calibration import sureness_bars
 from coursepack.charts.chart import CANNOT_SHOW, Chart, MarkedSentences
-from coursepack.charts.palette import OWN, TEXT
 from coursepack.charts.words import capitalised, counted, percent
 from coursepack.grading.class_size import FROM_FACILITY
 from coursepack.grading.sureness import STEPS, Sureness
@@ -35,7 +35,8 @@ def class_calibration(steps: Sequence[Sureness], students: int, prompts: Mapping
         return Chart(ID, "How sure, and how often right", None, words, CAVEAT, (), words)
     from coursepack.charts.template import new_figure
 
-    figure = new_figure([_bars(given)], _layout(), HEIGHT)
+    right_of = {step.step: (step.right, step.answers) for step in given}
+    figure = new_figure([sureness_bars("First answers of the class", right_of)], _layout(), HEIGHT)
     spoken = [
         f"{STEPS[step.step]}: {step.right} of {counted(step.answers, 'answer')} right "
         f"({percent(step.right, step.answers)}), by {counted(step.students, 'student')}"
@@ -48,23 +49,6 @@ def class_calibration(steps: Sequence[Sureness], students: int, prompts: Mapping
     return Chart(
         ID, _finding(given), figure, description, CAVEAT, tuple(_mark(step, prompts) for step in given)
     )
-
-
-def _bars(given: Sequence[Sureness]) -> dict[str, Any]:
-    return {
-        "type": "bar",
-        "name": "First answers of the class",
-        "x": [STEPS[step.step] for step in given],
-        "y": [round(step.right / step.answers, 4) for step in given],
-        "text": [f"{step.right} of {step.answers}" for step in given],
-        "textposition": "outside",
-        "textfont": {"color": TEXT},
-        "cliponaxis": False,
-        "customdata": list(range(len(given))),
-        "hovertemplate": "%{x}: %{text} right<extra></extra>",
-        "marker": {"color": OWN.colour, "line": {"color": OWN.outline, "width": 1.5}},
-        "width": 0.5,
-    }
 
 
 def _layout() -> dict[str, Any]:
