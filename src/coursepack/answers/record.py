@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from msgspec import DecodeError, Meta, Struct, ValidationError, convert
+from msgspec import Meta, Struct, ValidationError, convert
 from msgspec.json import Decoder
 
 FORMAT = 1
@@ -103,12 +103,37 @@ def read_line(line: bytes) -> Header | Record:
     if len(line) <= LONGEST_LINE:
         try:
             record = RECORD.decode(line)
-        except (DecodeError, ValueError, RecursionError):
+        except (ValueError, RecursionError):
             pass
         else:
-            if not _is_too_deep(line, record):
+            if _brackets(line) <= DEEPEST or not _is_deep_record(record):
                 return record
     return _unusual(line)
+
+
+def read_lines(lines: Sequence[bytes]) -> tuple[Record, ...]:
+    """Read lines that are all plain records; raise ``NotARecordError``, without saying why, if one is not."""
+    try:
+        records = tuple(map(RECORD.decode, lines))
+    except (ValueError, RecursionError):
+        raise NotARecordError("not every line is a plain record") from None
+    deep = (
+        _is_deep_record(record)
+        for line, record in zip(lines, records, strict=True)
+        if _brackets(line) > DEEPEST
+    )
+    if max(map(len, lines)) > LONGEST_LINE or any(deep):
+        raise NotARecordError("not every line is a plain record")
+    return records
+
+
+def time_of(at: str) -> datetime | None:
+    """Read the time of an entry; one without a zone is UTC, ``None`` is no time."""
+    try:
+        time = datetime.fromisoformat(at)
+    except ValueError:
+        return None
+    return time if time.tzinfo else time.replace(tzinfo=UTC)
 
 
 def _unusual(line: bytes) -> Header | Record:
@@ -143,9 +168,9 @@ def read_table(line: bytes) -> dict[str, Any]:
         if "out of range" in str(error):
             raise NotARecordError("the line holds a number that is too large") from None
         raise NotARecordError("the line is JSON, but not a record") from None
-    except (DecodeError, ValueError, RecursionError):
+    except (ValueError, RecursionError):
         raise NotARecordError("the line is not JSON in UTF-8") from None
-    if _is_too_deep(line, data):
+    if _brackets(line) > DEEPEST and _is_too_deep(data, DEEPEST):
         raise NotARecordError(f"the line holds more than {DEEPEST} lists and tables inside each other")
     return data
 
@@ -158,13 +183,22 @@ def _whole_characters(text: str) -> str:
     return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _is_too_deep(line: bytes, data: Record | dict[str, Any]) -> bool:
-    if line.count(b"[") + line.count(b"{") <= DEEPEST or isinstance(data, HintOpened | Revealed):
-        return False
-    level = [{"answer": data.answer} if isinstance(data, Answered) else data]
-    for _ in range(DEEPEST):
+def _brackets(line: bytes) -> int:
+    """Count what could open a list or a table: few lines hold many, so few have to be looked at."""
+    return line.count(b"[") + line.count(b"{")
+
+
+def _is_too_deep(value: Any, left: int) -> bool:
+    """Say whether there are more than ``left`` lists and tables inside each other."""
+    level = [value]
+    for _ in range(left):
         level = [inner for outer in level for inner in _inside(outer)]
     return any(isinstance(entry, list | dict) for entry in level)
+
+
+def _is_deep_record(record: Record) -> bool:
+    # The record is the outermost table.
+    return isinstance(record, Answered) and _is_too_deep(record.answer, DEEPEST - 1)
 
 
 def _inside(value: Any) -> Iterable[Any]:
