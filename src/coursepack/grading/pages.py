@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from coursepack.grading.hand import rubric_of
 from coursepack.grading.marking import ItemGrade, LogGrade, Outcome
-from coursepack.grading.paper import LONGEST_REMEMBERED, Paper, Question
+from coursepack.grading.paper import Paper, Question
 from coursepack.grading.remembered import Remembered
 from coursepack.grading.rendering import TEMPLATES, environment, inline, safe, sentences, style_hash
 from coursepack.grading.words import decimal, instead_of_points, remarks, shown_units, totals, verdict
@@ -64,7 +64,7 @@ class Pages:
             item_id: self._exercise(question, number)
             for number, (item_id, question) in enumerate(paper.questions.items(), start=1)
         }
-        self._rendered: Remembered[_Answer] = Remembered()
+        self._rendered = Remembered()
         self._reason = lru_cache(maxsize=MOST_KEPT)(self._render_reason)
         style = (TEMPLATES / "feedback.css").read_text(encoding="utf-8")
         self._headings = {unit.id: self._parts.unit(unit.title).encode() for unit in paper.units}
@@ -103,21 +103,10 @@ class Pages:
         yield SECTION_END
 
     def _given(self, grade: ItemGrade) -> _Answer:
-        """Render what was answered, or take it from memory if the same was met before."""
-        seen = repr(grade.mark.attempt.answer) if grade.mark else ""
-        facts = (grade.mark.attempt.hints, grade.mark.attempt.submitted) if grade.mark else ()
-        name = (
-            grade.question.item.id,
-            seen,
-            grade.points,
-            grade.after_key,
-            grade.other_version,
-            grade.hand,
-            *facts,
-        )
-        if len(seen) > LONGEST_REMEMBERED:
+        """Render what was answered, or take it from memory if others gave the same answer."""
+        if not grade.shared:
             return self._render(grade)
-        return self._rendered.get(name, lambda: self._render(grade))
+        return self._rendered.get(grade, lambda: self._render(grade))
 
     def _render(self, grade: ItemGrade) -> _Answer:
         item, mark = grade.question.item, grade.mark
