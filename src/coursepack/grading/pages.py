@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from coursepack.grading.hand import rubric_of
@@ -17,8 +17,8 @@ from coursepack.items import Item
 from coursepack.items.asked import asked_html
 from coursepack.items.model import LocateTask
 from coursepack.markup import to_html
-from coursepack.scoring import Mark, Status
-from coursepack.scoring.explain import answer_in_words, key_in_words, lines
+from coursepack.scoring import Mark, Reason, Status
+from coursepack.scoring.explain import answer_in_words, key_in_words, line, part
 from coursepack.texts import load_texts
 
 if TYPE_CHECKING:
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 EXERCISES = "<!-- exercises -->"
 """Where the exercises go; no text from outside can hold it, because everything is escaped."""
 SECTION_END = b"</section>\n"
-MOST_KEPT = 4096
-"""How many rendered reasons are kept."""
 GENERATOR = b'<meta name="generator" content="coursepack feedback">'
 """Stands near the top of every page; a page without it is not ours."""
 
@@ -65,7 +63,6 @@ class Pages:
             for number, (item_id, question) in enumerate(paper.questions.items(), start=1)
         }
         self._rendered = Remembered()
-        self._reason = lru_cache(maxsize=MOST_KEPT)(self._render_reason)
         style = (TEMPLATES / "feedback.css").read_text(encoding="utf-8")
         self._headings = {unit.id: self._parts.unit(unit.title).encode() for unit in paper.units}
         self._shared = {
@@ -110,15 +107,26 @@ class Pages:
 
     def _render(self, grade: ItemGrade) -> _Answer:
         item, mark = grade.question.item, grade.mark
-        number = self._exercises[item.id].number
-        points = "" if grade.points is None else decimal(grade.points)
-        instead = instead_of_points(grade)
         lines_, reasons = (self._lines(item, mark), self._reasons(grade.question, mark)) if mark else ([], "")
         text = mark.attempt.answer["text"] if mark and mark.result.status is Status.BY_HAND else ""
+        row, heading = self._points(grade)
         return _Answer(
-            self._parts.row(item.id, number, points or instead),
-            self._parts.heading(item.id, number, f"{points} of 1 point" if points else instead).encode(),
+            row,
+            heading,
             self._parts.answer(lines_, text, list(remarks(grade)), reasons, _by_hand(grade)).encode(),
+        )
+
+    def _points(self, grade: ItemGrade) -> tuple[str, bytes]:
+        """Render the row in the table of points, and the heading above the answer."""
+        item_id, instead = grade.question.item.id, instead_of_points(grade)
+        points = "" if grade.points is None else decimal(grade.points)
+        number = self._exercises[item_id].number
+        return self._rendered.get(
+            (item_id, points or instead),
+            lambda: (
+                self._parts.row(item_id, number, points or instead),
+                self._parts.heading(item_id, number, f"{points} of 1 point" if points else instead).encode(),
+            ),
         )
 
     def _exercise(self, question: Question, number: int) -> _Exercise:
@@ -150,26 +158,33 @@ class Pages:
         return [inline(line) for line in words]
 
     def _reasons(self, question: Question, mark: Mark) -> Markup:
-        result, known = mark.result, question.misconceptions
-        if result.status is Status.BY_HAND:
-            return safe("")
-        told = lines(question.item, question.key, mark.attempt.answer, result)
+        """Render the reasons; one that many students meet, whatever else they answered, is rendered once."""
+        result, answer = mark.result, mark.attempt.answer
+        if result.status is not Status.SCORED:
+            told = () if result.status is Status.BY_HAND else result.reasons
+            return safe("".join([self._reason(question, mark, reason) for reason in told]))
+        item = question.item
         return safe(
             "".join(
-                self._reason(
-                    line.about,
-                    line.given,
-                    verdict(line, result),
-                    line.says,
-                    known[reason.misconception] if reason.misconception else "",
-                )
-                for line, reason in zip(told, result.reasons, strict=True)
+                [
+                    self._rendered.get(
+                        (item.id, reason, part(item, answer, reason.about)),
+                        partial(self._reason, question, mark, reason),
+                    )
+                    for reason in result.reasons
+                ]
             )
         )
 
-    def _render_reason(self, about: str, given: str, said: str, says: str, misconception: str) -> Markup:
-        return safe(
-            self._parts.reason(inline(about), inline(given), said, inline(says), inline(misconception))
+    def _reason(self, question: Question, mark: Mark, reason: Reason) -> Any:
+        told = line(question.item, question.key, mark.attempt.answer, mark.result.status, reason)
+        points_to = question.misconceptions[reason.misconception] if reason.misconception else ""
+        return self._parts.reason(
+            inline(told.about),
+            inline(told.given),
+            verdict(told, mark.result),
+            inline(told.says),
+            inline(points_to),
         )
 
 
