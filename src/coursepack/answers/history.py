@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from coursepack.answers.record import Answer, Answered, HintOpened, Record, Revealed
 
 
-class Attempt(Struct, frozen=True):
+class Attempt(Struct, frozen=True, gc=False):
     """An answer as it stood when ``hints`` hints were open: all that decides what it earns.
 
     ``submitted`` is false for a mere draft.
@@ -22,7 +22,7 @@ class Attempt(Struct, frozen=True):
     submitted: bool
 
 
-class History(Struct, frozen=True):
+class History(Struct, frozen=True, gc=False):
     """What happened to one item.
 
     ``attempts`` hold, for every number of open hints, the last answer given before the key was

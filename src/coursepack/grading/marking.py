@@ -11,13 +11,13 @@ from msgspec import Struct
 from msgspec.json import encode
 from msgspec.structs import replace
 
-from coursepack.answers import Attempt, History, LogReading, histories, is_blank
+from coursepack.answers import Answer, Attempt, History, LogReading, histories, is_blank
 from coursepack.grading.doubts import impossible, joined, lost, saved_otherwise
 from coursepack.grading.hand import HandMark
 from coursepack.grading.names import shown
 from coursepack.grading.paper import Paper, Question
 from coursepack.grading.remembered import LONGEST
-from coursepack.scoring import Mark, Status, best_mark, mark_of, score
+from coursepack.scoring import Mark, Result, Status, best_mark, mark_of, score
 
 NOTHING_YET = History()
 MOST_IDS = 10
@@ -140,17 +140,18 @@ def _item_grade(question: Question, past: History, paper: Paper) -> ItemGrade:
     answered = past.latest is not None and not is_blank(item, past.latest.answer)
     given = encode(past.attempts)
     if len(given) > LONGEST:
-        return _graded(question, past.attempts, answered=answered)
+        return _graded(question, past.attempts, paper, answered=answered)
     return paper.remembered.get(
         ("grade", item.id, answered, given),
-        lambda: replace(_graded(question, past.attempts, answered=answered), shared=True),
+        lambda: replace(_graded(question, past.attempts, paper, answered=answered), shared=True),
     )
 
 
-def _graded(question: Question, attempts: Sequence[Attempt], *, answered: bool) -> ItemGrade:
+def _graded(question: Question, attempts: Sequence[Attempt], paper: Paper, *, answered: bool) -> ItemGrade:
     """Grade the attempts that count; ``answered`` tells that there is an answer at all, be it after the key."""
-    item = question.item
-    marks = [mark_of(item, attempt, score(item, question.key, attempt.answer)) for attempt in attempts]
+    marks = [
+        mark_of(question.item, attempt, _scored(question, attempt.answer, paper)) for attempt in attempts
+    ]
     given = [own for own in marks if own.result.status is not Status.EMPTY]
     if not given:
         return ItemGrade(question, after_key=answered)
@@ -164,6 +165,15 @@ def _graded(question: Question, attempts: Sequence[Attempt], *, answered: bool) 
         faults=tuple(dict.fromkeys(reason.says for own in spoiled for reason in own.result.reasons)),
         other_version=best is not None and best.attempt.version != question.version,
         counted=tuple(own.attempt for own in counted),
+    )
+
+
+def _scored(question: Question, answer: Answer, paper: Paper) -> Result:
+    given = encode(answer)
+    if len(given) > LONGEST:
+        return score(question.item, question.key, answer)
+    return paper.remembered.get(
+        ("score", question.item.id, given), lambda: score(question.item, question.key, answer)
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
+
+from msgspec.json import encode
 
 from coursepack.grading.hand import rubric_of
 from coursepack.grading.marking import ItemGrade, LogGrade, Outcome
@@ -18,7 +20,7 @@ from coursepack.items.asked import asked_html
 from coursepack.items.model import LocateTask
 from coursepack.markup import to_html
 from coursepack.scoring import Mark, Reason, Status
-from coursepack.scoring.explain import answer_in_words, key_in_words, line, part
+from coursepack.scoring.explain import answer_in_words, fitting_in_words, key_in_words, line, part
 from coursepack.texts import load_texts
 
 if TYPE_CHECKING:
@@ -103,7 +105,9 @@ class Pages:
         """Render what was answered, or take it from memory if others gave the same answer."""
         if not grade.shared:
             return self._render(grade)
-        return self._rendered.get(grade, lambda: self._render(grade))
+        return self._rendered.get(
+            grade, lambda: self._rendered.get(_what_shows(grade), partial(self._render, grade))
+        )
 
     def _render(self, grade: ItemGrade) -> _Answer:
         item, mark = grade.question.item, grade.mark
@@ -152,10 +156,12 @@ class Pages:
     def _lines(self, item: Item, mark: Mark) -> list[Markup]:
         if mark.result.status is Status.BY_HAND:
             return []
-        words = answer_in_words(item, mark.attempt.answer)
-        if isinstance(item.task, LocateTask) and mark.result.status is Status.SCORED:
+        if mark.result.status is not Status.SCORED:
+            return list(map(inline, answer_in_words(item, mark.attempt.answer)))
+        words = fitting_in_words(item, mark.attempt.answer)
+        if isinstance(item.task, LocateTask):
             return [inline(unit) + f" {self._texts.unit(unit).text}" for unit in words]
-        return [inline(line) for line in words]
+        return list(map(inline, words))
 
     def _reasons(self, question: Question, mark: Mark) -> Markup:
         """Render the reasons; one that many students meet, whatever else they answered, is rendered once."""
@@ -186,6 +192,12 @@ class Pages:
             inline(told.says),
             inline(points_to),
         )
+
+
+def _what_shows(grade: ItemGrade) -> Hashable:
+    """Return what a page shows of a grade: of several tries only the one that counts."""
+    given = encode(grade.mark.attempt) if grade.mark else b""
+    return grade.question.item.id, given, grade.points, grade.after_key, grade.other_version
 
 
 def _macros(templates: Environment, template: str) -> Any:

@@ -52,6 +52,11 @@ def answer_in_words(item: Item, answer: Answer) -> tuple[str, ...]:
         return ()
     if answer_faults(item, answer):
         return (literal(str(answer)[:500]),)
+    return fitting_in_words(item, answer)
+
+
+def fitting_in_words(item: Item, answer: Answer) -> tuple[str, ...]:
+    """Return an answer that fits the item, as everything that was scored does, as lines of text."""
     match item.task:
         case OptionsTask(options):
             chosen = [answer] if isinstance(answer, str) else answer

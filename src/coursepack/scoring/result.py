@@ -16,7 +16,7 @@ class Status(StrEnum):
     BY_HAND = "by hand"
 
 
-class Reason(Struct, frozen=True):
+class Reason(Struct, frozen=True, gc=False):
     """Why a part of an answer earned what it earned.
 
     ``about`` is the option, row, unit or text concerned; ``credit`` its share in [0, 1]; ``says`` the
@@ -29,7 +29,7 @@ class Reason(Struct, frozen=True):
     misconception: str | None = None
 
 
-class Result(Struct, frozen=True):
+class Result(Struct, frozen=True, gc=False):
     """A score in [0, 1], how the answer was taken, and the reasons."""
 
     score: float

@@ -13,7 +13,7 @@ from coursepack.scoring.result import Result, Status
 from coursepack.scoring.score import score
 
 
-class Mark(Struct, frozen=True):
+class Mark(Struct, frozen=True, gc=False):
     """What one item earned: ``points`` in [0, 1], the attempt that earned them, its result and its factor.
 
     ``points`` is ``None``, which is not 0, where a person has to mark the answer; hints cost nothing there.
