@@ -54,7 +54,7 @@ def _times(reading: LogReading) -> Iterator[str]:
     latest: datetime | None = None
     back = timeless = 0
     for number, record in enumerate(reading.records):
-        at = _time(record.at)
+        at = time_of(record.at)
         timeless += at is None
         # Of two logs in one file the second one may be older.
         latest = None if number in starts else latest
@@ -105,7 +105,8 @@ def _goes_on_after_key(records: Sequence[Record], question: Question) -> bool:
     return False
 
 
-def _time(text: str) -> datetime | None:
+def time_of(text: str) -> datetime | None:
+    """Read a time of a log; one without an offset is in UTC, ``None`` stands for anything else."""
     try:
         time = datetime.fromisoformat(text)
     except ValueError:

@@ -20,10 +20,11 @@ from coursepack.items.model import Criterion, EssayTask
 def student_key(name: str) -> str:
     """Return the key under which marks name a student, so that a file of marks holds no names.
 
-    ``name`` is the learning platform's number, or the name where there is none. The key hides a name
+    ``name`` is the learning platform's number, in which case matters, or the name in small letters where
+    there is none. The key hides a name
     from a glance; whoever has the list of a class can make the keys too.
     """
-    return hashlib.sha256(f"coursepack:{name.casefold()}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"coursepack:{name}".encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

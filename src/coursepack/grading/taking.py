@@ -27,7 +27,7 @@ def not_graded(error: Exception) -> CannotBeReadError:
 
 def key_of(submission: Submission) -> str:
     """Return the key under which marks name the student of this file."""
-    return student_key(submission.called or submission.number or submission.student)
+    return student_key(submission.called or submission.itself)
 
 
 def take(source: Source, submission: Submission, paper: Paper) -> tuple[LogReading, LogGrade]:
