@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coursepack.grading.names import shown, student_of
@@ -94,7 +94,20 @@ def told_of(submission: Submission) -> Iterator[str]:
 
 def sorted_by_student(found: Iterable[Submission]) -> list[Submission]:
     """Sort by student and file; notes of a platform are nobody's answers and are left out."""
-    return sorted((entry for entry in found if not _is_note(entry)), key=by_student)
+    return sorted(_by_account([entry for entry in found if not _is_note(entry)]), key=by_student)
+
+
+def _by_account(found: Sequence[Submission]) -> Iterator[Submission]:
+    """Cut what all names of Blackboard begin with, the assignment, from the user names, which may hold ``_``."""
+    owners = {entry.owner for entry in found if entry.owner}
+    shared = os.path.commonprefix(list(owners))  # noqa: RUF071 (names, not paths)
+    assignment = shared.rpartition("_")[0] if len(owners) > 1 else ""
+    for entry in found:
+        if entry.owner and assignment:
+            user = entry.owner[len(assignment) + 1 :]
+            yield replace(entry, student=user, number=user)
+        else:
+            yield entry
 
 
 def by_student(entry: Submission) -> tuple[str, str, str]:

@@ -55,7 +55,7 @@ class _Class:
     unreadable: list[str] = field(default_factory=list)
 
     def take(self, row: Row, reading: LogReading) -> None:
-        grade, student = grade_log(reading, self.paper), row.submission.student
+        grade, student = grade_log(reading, self.paper), row.called
         self.gains.append(row.gain(results_of_tests(grade)))
         if not row.sure:
             self.writing.leave_out(student)

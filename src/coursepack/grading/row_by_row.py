@@ -76,7 +76,7 @@ class RowByRow:
             if other.refused:
                 self.unread.add([shown(other.submission.file), other.refused.found, NOT_NEEDED])
         try:
-            done = grade_file(submission, known, self.source, self.paper, self.rules, self.pages)
+            done = grade_file(row.called, submission, known, self.source, self.paper, self.rules, self.pages)
         except CannotBeReadError as error:
             self.unread.add([shown(submission.file), error.found, error.remedy])
             sentences = [*known, f"{error.found} {error.remedy}", *row.advice]
@@ -84,10 +84,10 @@ class RowByRow:
             self.book.add(sheets.row_without_points(submission, status, self.paper, sentences))
             return status
         status = GradeStatus.NEEDS_REVIEW if row.review else done.grade.status
-        (self.feedback / self.names.new(row.page)).write_bytes(done.page)
+        (self.feedback / self.names.new(row.called)).write_bytes(done.page)
         self.gains.append(row.gain(results_of_tests(done.grade)))
         if row.sure:
-            self.table.add(submission.student, done.reading, done.grade)
+            self.table.add(row.called, done.reading, done.grade)
         notes = [*done.notes, *row.advice]
         self.book.add(sheets.graded_row(submission, status, done.grade, done.worth, done.code, notes))
         for found in _left_out(done.reading):
