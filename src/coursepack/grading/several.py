@@ -170,7 +170,7 @@ def _last(candidates: Sequence[Look]) -> Look:
     ]
     told = len({kind_of_order(entry) for entry in fullest}) == 1
     last = max(
-        fullest,
+        sorted(fullest, key=lambda entry: entry.submission.file),
         key=lambda entry: (
             entry.submission.order if told else NO_ORDER,
             entry.latest,
