@@ -2,13 +2,22 @@
 
 from coursepack.answers.fit import answer_faults, is_blank, is_empty, not_ready
 from coursepack.answers.handing_in import HandIn, handing_in
-from coursepack.answers.history import Attempt, History, histories, history
+from coursepack.answers.history import Attempt, History, by_item, histories, history
 from coursepack.answers.lines import NotSavedError
 from coursepack.answers.log import AnswerLog
 from coursepack.answers.place import own_log
 from coursepack.answers.reading import LogReading, UnreadableLogError, read_log
 from coursepack.answers.receipt import receipt
-from coursepack.answers.record import Answer, Answered, HintOpened, Record, Revealed, new_operation, now
+from coursepack.answers.record import (
+    Answer,
+    Answered,
+    HintOpened,
+    Record,
+    Revealed,
+    new_operation,
+    now,
+    time_of,
+)
 
 __all__ = [
     "Answer",
@@ -24,6 +33,7 @@ __all__ = [
     "Revealed",
     "UnreadableLogError",
     "answer_faults",
+    "by_item",
     "handing_in",
     "histories",
     "history",
@@ -35,4 +45,5 @@ __all__ = [
     "own_log",
     "read_log",
     "receipt",
+    "time_of",
 ]

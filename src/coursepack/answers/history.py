@@ -5,19 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from coursepack.answers.record import Answer, Answered, HintOpened, Record, Revealed
+from msgspec.structs import replace
 
+from coursepack.answers.record import Answered, HintOpened, Record, Revealed
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """An answer as it stood when ``hints`` hints were open; ``submitted`` is false for a mere draft."""
-
-    answer: Answer
-    hints: int
-    version: str
-    submitted: bool
-    at: str
-    sure: int | None
+Attempt = Answered
+"""An answer as it stood when ``hints`` hints were open; ``submitted`` is false for a mere draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +29,20 @@ class History:
     revealed: bool = False
 
 
-def histories(records: Iterable[Record]) -> dict[str, History]:
-    """Sort records by item and return the history of each, by item id."""
-    by_item: dict[str, list[Record]] = {}
+def by_item(records: Iterable[Record]) -> dict[str, list[Record]]:
+    """Sort records by item, in the order of the log."""
+    found: dict[str, list[Record]] = {}
     for record in records:
-        by_item.setdefault(record.item, []).append(record)
-    return {item: history(own) for item, own in by_item.items()}
+        if record.item in found:
+            found[record.item].append(record)
+        else:
+            found[record.item] = [record]
+    return found
+
+
+def histories(records: Iterable[Record]) -> dict[str, History]:
+    """Return the history of each item, by item id."""
+    return {item: history(own) for item, own in by_item(records).items()}
 
 
 def history(records: Iterable[Record]) -> History:
@@ -51,26 +52,22 @@ def history(records: Iterable[Record]) -> History:
     submitted: Attempt | None = None
     hints, revealed = 0, False
     for record in records:
-        match record:
-            case HintOpened():
-                hints = max(hints, record.hints)
-            case Revealed():
-                revealed = True
-            case Answered():
-                # A log may be edited by hand: hints once opened do not close again.
-                hints = max(hints, record.hints)
-                attempt = Attempt(
-                    record.answer, hints, record.version, record.submitted, record.at, record.sure
-                )
-                latest = attempt
-                submitted = attempt if record.submitted else submitted
-                earlier = attempts.get(hints)
-                if not revealed and (record.submitted or earlier is None or not earlier.submitted):
-                    attempts[hints] = attempt
+        if isinstance(record, Revealed):
+            revealed = True
+            continue
+        # A log may be edited by hand: hints once opened do not close again.
+        hints = max(hints, record.hints)
+        if isinstance(record, HintOpened):
+            continue
+        latest = record if record.hints == hints else replace(record, hints=hints)
+        submitted = latest if latest.submitted else submitted
+        earlier = attempts.get(hints)
+        if not revealed and (latest.submitted or earlier is None or not earlier.submitted):
+            attempts[hints] = latest
     return History(_counted(attempts), latest, submitted, hints, revealed)
 
 
 def _counted(attempts: Mapping[int, Attempt]) -> tuple[Attempt, ...]:
     """Keep what was submitted; where nothing was, the last draft counts, so that nobody gets a silent zero."""
-    submitted = tuple(attempt for attempt in attempts.values() if attempt.submitted)
+    submitted = tuple([attempt for attempt in attempts.values() if attempt.submitted])
     return submitted or tuple(attempts.values())[-1:]

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from coursepack.answers import Answered, LogReading
 from coursepack.grading.collect import Submission
-from coursepack.grading.doubts import time_of
 from coursepack.grading.gain import TestResult, results_of_tests
 from coursepack.grading.marking import LogGrade
 from coursepack.grading.paper import Paper
@@ -57,13 +56,17 @@ def looking(source: Source, paper: Paper) -> Looking:
 
 def seen(submission: Submission, reading: LogReading, grade: LogGrade) -> Look:
     """Return what a file that was read and graded shows."""
-    times = [time_of(record.at) for record in reading.records if isinstance(record, Answered)]
+    times = [
+        at
+        for record, at in zip(reading.records, reading.times, strict=True)
+        if at and isinstance(record, Answered)
+    ]
     return Look(
         submission,
         learner=reading.header.learner if reading.header else "",
         # A record holds lists, which have no hash; its text is the same wherever its content is.
         records=frozenset(hash(repr(record)) for record in reading.records),
-        latest=max((time.timestamp() for time in times if time), default=NEVER),
+        latest=max(times).timestamp() if times else NEVER,
         answered=tuple(item.question.item.id for item in grade.items if item.answered),
         points=grade.points,
         tests=results_of_tests(grade),

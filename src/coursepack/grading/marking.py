@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from coursepack.answers import Attempt, History, LogReading, answer_faults, histories, is_blank
+from coursepack.answers import Answered, Attempt, History, LogReading, Record, by_item, history, is_blank
 from coursepack.grading.doubts import impossible, joined, lost, saved_otherwise
 from coursepack.grading.hand import HandMark
 from coursepack.grading.names import shown
 from coursepack.grading.paper import Paper, Question
-from coursepack.scoring import Mark, Status, mark
+from coursepack.scoring import Mark, Status, best_mark, mark_of
 
 MOST_IDS = 10
 LONGEST_ID = 40
@@ -106,11 +106,11 @@ def grade_log(reading: LogReading, paper: Paper, student: str = "") -> LogGrade:
 
     ``student`` is the key under which marks by hand name the student.
     """
-    by_item = histories(reading.records)
-    found = (
-        _item_grade(question, by_item[item_id]) if item_id in by_item else ItemGrade(question)
+    records = by_item(reading.records)
+    found = [
+        _item_grade(question, history(records[item_id]), paper) if item_id in records else ItemGrade(question)
         for item_id, question in paper.questions.items()
-    )
+    ]
     marked = paper.hand.items
     items = tuple(
         _with_hand(item, paper, student) if item.question.item.id in marked else item for item in found
@@ -118,31 +118,30 @@ def grade_log(reading: LogReading, paper: Paper, student: str = "") -> LogGrade:
     doubts = (
         *lost(reading),
         *joined(reading),
-        *impossible(reading, paper),
+        *impossible(reading, records, paper),
         *_item_doubts(items),
-        *_unknown(by_item, paper),
+        *_unknown(records, paper),
     )
     status = GradeStatus.NEEDS_REVIEW if doubts else GradeStatus.GRADED
-    return LogGrade(items, status, (*doubts, *saved_otherwise(reading), *_remarks(items, by_item, paper)))
+    return LogGrade(items, status, (*doubts, *saved_otherwise(reading), *_remarks(items, records, paper)))
 
 
-def _item_grade(question: Question, history: History) -> ItemGrade:
+def _item_grade(question: Question, past: History, paper: Paper) -> ItemGrade:
     item = question.item
-    given = tuple(attempt for attempt in history.attempts if not is_blank(item, attempt.answer))
+    marks = [mark_of(item, attempt, paper.scored(question, attempt.answer)) for attempt in past.attempts]
+    given = [own for own in marks if own.result.status is not Status.EMPTY]
     if not given:
-        latest = history.latest
-        return ItemGrade(question, after_key=latest is not None and not is_blank(item, latest.answer))
-    best = mark(item, question.key, History(given))
-    faults: tuple[str, ...] = ()
-    if len(given) > 1 or (best and best.result.status is Status.INVALID):
-        found = [answer_faults(item, attempt.answer) for attempt in given]
-        faults = tuple(dict.fromkeys(fault for some in found for fault in some))
-        # An attempt that fits counts before one that does not, even if both earn nothing.
-        fitting = tuple(attempt for attempt, some in zip(given, found, strict=True) if not some)
-        if faults and fitting:
-            given, best = fitting, mark(item, question.key, History(fitting))
+        return ItemGrade(
+            question, after_key=past.latest is not None and not is_blank(item, past.latest.answer)
+        )
+    spoiled = [own for own in given if own.result.status is Status.INVALID]
+    faults = tuple(dict.fromkeys(reason.says for own in spoiled for reason in own.result.reasons))
+    # An attempt that fits counts before one that does not, even if both earn nothing.
+    counted = [own for own in given if own.result.status is not Status.INVALID] or given
+    best = best_mark(counted)
     other_version = best is not None and best.attempt.version != question.version
-    return ItemGrade(question, best, faults=faults, other_version=other_version, counted=given)
+    attempts = tuple([own.attempt for own in counted])
+    return ItemGrade(question, best, faults=faults, other_version=other_version, counted=attempts)
 
 
 def _with_hand(grade: ItemGrade, paper: Paper, student: str) -> ItemGrade:
@@ -167,11 +166,13 @@ def _item_doubts(items: Sequence[ItemGrade]) -> Iterator[str]:
         yield f"Answered in another version of the exercise, graded by the present one: {', '.join(others)}."
 
 
-def _unknown(by_item: Mapping[str, History], paper: Paper) -> Iterator[str]:
+def _unknown(records: Mapping[str, Sequence[Record]], paper: Paper) -> Iterator[str]:
     unknown = [
         item_id
-        for item_id, history in by_item.items()
-        if item_id not in paper.questions and item_id not in paper.elsewhere and history.latest is not None
+        for item_id, own in records.items()
+        if item_id not in paper.questions
+        and item_id not in paper.elsewhere
+        and any(isinstance(record, Answered) for record in own)
     ]
     if unknown:
         names = ", ".join(shown(item_id, LONGEST_ID) for item_id in unknown[:MOST_IDS])
@@ -179,7 +180,9 @@ def _unknown(by_item: Mapping[str, History], paper: Paper) -> Iterator[str]:
         yield f"Answers to exercises that do not exist in this copy of the course: {names}{more}."
 
 
-def _remarks(items: Sequence[ItemGrade], by_item: Mapping[str, History], paper: Paper) -> Iterator[str]:
+def _remarks(
+    items: Sequence[ItemGrade], records: Mapping[str, Sequence[Record]], paper: Paper
+) -> Iterator[str]:
     """Say what is in order, but should be known."""
     read = [_id(item) for item in items if item.question.by_hand and item.mark and not item.hand]
     if read:
@@ -196,7 +199,7 @@ def _remarks(items: Sequence[ItemGrade], by_item: Mapping[str, History], paper: 
         own = [_id(item) for item in drafts if item.question.by_hand is by_hand]
         if own:
             yield f"Never submitted, so the last draft {taken}: {', '.join(own)}."
-    elsewhere = sum(item_id in paper.elsewhere for item_id in by_item)
+    elsewhere = sum(item_id in paper.elsewhere for item_id in records)
     if elsewhere:
         yield f"Answers to other units, not graded in this run: {elsewhere}."
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from coursepack.grading.hand import rubric_of
 from coursepack.grading.marking import ItemGrade, LogGrade, Outcome
-from coursepack.grading.paper import Paper, Question
+from coursepack.grading.paper import LONGEST_REMEMBERED, Paper, Question
+from coursepack.grading.remembered import Remembered
 from coursepack.grading.rendering import TEMPLATES, environment, inline, safe, sentences, style_hash
 from coursepack.grading.words import decimal, instead_of_points, remarks, shown_units, totals, verdict
 from coursepack.items import Item
@@ -28,8 +29,7 @@ EXERCISES = "<!-- exercises -->"
 """Where the exercises go; no text from outside can hold it, because everything is escaped."""
 SECTION_END = b"</section>\n"
 MOST_KEPT = 4096
-LONGEST_KEPT = 500
-"""How many rendered answers are kept, and up to how many characters each: about ten megabytes."""
+"""How many rendered reasons are kept."""
 GENERATOR = b'<meta name="generator" content="coursepack feedback">'
 """Stands near the top of every page; a page without it is not ours."""
 
@@ -64,7 +64,7 @@ class Pages:
             item_id: self._exercise(question, number)
             for number, (item_id, question) in enumerate(paper.questions.items(), start=1)
         }
-        self._rendered: dict[tuple[object, ...], _Answer] = {}
+        self._rendered: Remembered[_Answer] = Remembered()
         self._reason = lru_cache(maxsize=MOST_KEPT)(self._render_reason)
         style = (TEMPLATES / "feedback.css").read_text(encoding="utf-8")
         self._headings = {unit.id: self._parts.unit(unit.title).encode() for unit in paper.units}
@@ -115,14 +115,9 @@ class Pages:
             grade.hand,
             *facts,
         )
-        if name in self._rendered:
-            return self._rendered[name]
-        rendered = self._render(grade)
-        if len(seen) <= LONGEST_KEPT:
-            if len(self._rendered) >= MOST_KEPT:
-                self._rendered.clear()
-            self._rendered[name] = rendered
-        return rendered
+        if len(seen) > LONGEST_REMEMBERED:
+            return self._render(grade)
+        return self._rendered.get(name, lambda: self._render(grade))
 
     def _render(self, grade: ItemGrade) -> _Answer:
         item, mark = grade.question.item, grade.mark
