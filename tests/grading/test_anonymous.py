@@ -11,6 +11,7 @@ from classroom import Classroom
 from coursepack.answers import Answer
 from coursepack.cli import main
 from coursepack.course import Course
+from coursepack.grading.hand import rubric_of
 from coursepack.grading.mark_desk import open_desk
 from coursepack.grading.mark_pages import MarkPages
 from coursepack.grading.written import written_class
@@ -54,7 +55,7 @@ def test_marks_by_hand_reach_the_student_they_were_given_to(
         room.hand_in(file, {ESSAY: {"text": f"Written by {file}", "self": {}}})
     desk = open_desk(marking, room.submissions, tmp_path / "marks", "ann")
     shown = desk.answer(ESSAY, 0).answer
-    points = {line.id: line.points for line in desk.written.question(ESSAY).item.task.rubric}
+    points = {line.id: line.points for line in rubric_of(desk.written.question(ESSAY).item)}
     desk.save(ESSAY, 0, {"digest": shown.key.digest, "points": points, "comment": ""})
     report = room.grade(marks=tmp_path / "marks")
     marked = [row for row in report.rows if row[ESSAY]]

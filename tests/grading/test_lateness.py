@@ -26,12 +26,13 @@ def blackboard(attempt: str, user: str = "jdoe") -> str:
 
 
 def with_rules(classroom: Classroom, tmp_path: Path, rules: str, students: str = "") -> Report:
-    (tmp_path / "grading.toml").write_text(rules, encoding="utf-8")
-    options = {"rules": tmp_path / "grading.toml"}
-    if students:
-        (tmp_path / "class.csv").write_text(students, encoding="utf-8")
-        options["class_list"] = tmp_path / "class.csv"
-    return classroom.grade(**options)
+    own = tmp_path / "grading.toml"
+    own.write_text(rules, encoding="utf-8")
+    if not students:
+        return classroom.grade(rules=own)
+    class_list = tmp_path / "class.csv"
+    class_list.write_text(students, encoding="utf-8")
+    return classroom.grade(rules=own, class_list=class_list)
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from classroom import Classroom
+from classroom import Classroom, read_csv
 from coursepack.answers import Answer
 from coursepack.faults import CourseError
-from coursepack.grading import GradeStatus
+from coursepack.grading import GradeStatus, grade
 from coursepack.grading.collect import Submission, submission
 from coursepack.grading.looking import Look
 from coursepack.grading.several import MOST_FILES, Row, rows_of
@@ -92,6 +92,30 @@ def test_where_nothing_tells_the_order_the_latest_answer_counts_and_a_person_loo
     row = classroom.grade().row
     assert (row["file"], row["status"]) == (MOODLE.format("home"), "needs review")
     assert "It is not known which was handed in last" in row["notes"]
+
+
+def test_a_late_file_that_counts_says_what_there_was_in_time(
+    classroom: Classroom, best: Mapping[str, Answer]
+) -> None:
+    classroom.hand_in(FIRST, part(best, "choice"))
+    late = SECOND.replace("doejane_", "doejane_LATE_")
+    classroom.hand_in(late, best)
+    report = classroom.grade()
+    assert (report.row["file"], report.row["late"], report.row["status"]) == (late, "late", "graded")
+    assert f"In time, but not counted: {FIRST} (1 answered, 1 point)." in report.row["notes"]
+    assert "In time" not in report.page
+
+
+def test_another_file_that_counts_is_a_change_of_marks_and_not_another_student(
+    classroom: Classroom, best: Mapping[str, Answer]
+) -> None:
+    classroom.hand_in(FIRST, {**best, "small-choice": "biden"}, learner="a")
+    first = classroom.grade()
+    classroom.hand_in(SECOND, best, learner="b")
+    summary = grade(classroom.course, classroom.submissions, classroom.out, before=first.folder)
+    assert summary.changes is not None
+    (row,) = read_csv(summary.changes.path)
+    assert (row["file"], row["exercise"], row["before"], row["after"]) == (SECOND, "small-choice", "0", "1")
 
 
 @pytest.mark.parametrize("later", [PICTURE, b"", b'{"log":"coursepack"'])

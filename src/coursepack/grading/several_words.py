@@ -72,7 +72,8 @@ def told_of_rule(counts: Look, others: Sequence[Look]) -> Told:
     ]
     open_ = _left_open(counts, rest)
     review = bool(beside or open_)
-    advice = []
+    in_time = [entry for entry in (*states, *rest) if counts.submission.late and not entry.submission.late]
+    advice = [*_named(in_time, "In time, but not counted: {}.", points=True)]
     if open_:
         more = f" and {len(open_) - MOST_NAMED:,} more" if len(open_) > MOST_NAMED else ""
         advice.append(f"Answered only in a file that does not count: {', '.join(open_[:MOST_NAMED])}{more}.")
@@ -100,7 +101,8 @@ def _named(files: Sequence[Look], sentence: str, *, points: bool = False) -> Ite
 
 
 def _worth(entry: Look) -> str:
-    earned = "no points" if entry.points is None else f"{decimal(entry.points)} points"
+    points = "no" if entry.points is None else decimal(entry.points)
+    earned = "1 point" if points == "1" else f"{points} points"
     return f" ({len(entry.answered)} answered, {earned})"
 
 
