@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from classroom import Classroom, read_csv
-from coursepack.answers import Answer
+from coursepack.answers import Answer, Answered, LogReading
+from coursepack.answers.record import Header
 from coursepack.faults import CourseError
 from coursepack.grading import GradeStatus, grade
 from coursepack.grading.collect import Submission, submission
 from coursepack.grading.looking import Look
 from coursepack.grading.several import MOST_FILES, Row, rows_of
+from coursepack.grading.together import together
 from coursepack.grading.written import written_class
 from support import marking_course
 
@@ -81,7 +83,31 @@ def test_work_on_two_computers_needs_review_and_the_other_file_can_be_chosen(
     rules.write_text(f'count = ["{first}"]', encoding="utf-8")
     row = classroom.grade(rules=rules).row
     assert (row["file"], row["points"], row["status"]) == (first, "3", "graded")
-    assert f"Handed in as well: {second}. Your teacher chose the file that counts." in row["notes"]
+    assert f"Handed in as well: {second}. Your teacher chose what counts." in row["notes"]
+
+
+def test_work_on_two_computers_can_be_graded_together(
+    classroom: Classroom, best: Mapping[str, Answer], tmp_path: Path
+) -> None:
+    classroom.hand_in(FIRST, part(best, "choice", "match"), learner="a", at="2026-03-02T12:00:00Z")
+    classroom.hand_in(SECOND, part(best, "number"), learner="b")
+    assert f'count = ["{FIRST}", "{SECOND}"]' in classroom.grade().row["notes"]
+    rules = tmp_path / "grading.toml"
+    rules.write_text(f'count = ["{FIRST}", "{SECOND}"]', encoding="utf-8")
+    report = classroom.grade(rules=rules)
+    assert (report.row["points"], report.row["answered"], report.row["status"]) == ("3", "3", "graded")
+    assert f"Your teacher lets these files count together: {FIRST}, {SECOND}." in report.page
+    assert report.row["receipt"]
+
+
+def test_a_line_that_stands_in_both_files_counts_once_and_a_clock_that_goes_back_is_told() -> None:
+    def log(*records: tuple[str, str]) -> LogReading:
+        lines = [Answered(name, at, "i", "v", "x", submitted=True, hints=0) for name, at in records]
+        return LogReading(Header("c", "l", "t"), tuple(lines), ())
+
+    one = log(("a", "2026-01-01T10:00:00Z"), ("b", "?"), ("c", "2026-01-01T09:00:00Z"))
+    other = log(("a", "2026-01-01T10:00:00Z"), ("d", "2026-01-01T09:30:00Z"))
+    assert [record.operation for record in together([one, other]).records] == ["a", "b", "c", "d"]
 
 
 def test_where_nothing_tells_the_order_the_latest_answer_counts_and_a_person_looks(

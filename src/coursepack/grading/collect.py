@@ -31,7 +31,8 @@ class Submission:
     ``upload`` its number for the file; ``owner`` tells students apart whose numbers read the same
     (``platforms.Origin``). ``lateness`` says in a sentence why a file is late, or is not. With a class list,
     ``unlisted`` is a file of nobody on it, ``missing`` stands for a student on it without a file, and
-    ``called`` is what the file itself calls its student.
+    ``called`` is what the file itself calls its student. ``parts`` are all files, this one included, if a
+    teacher lets several count together.
     """
 
     student: str
@@ -46,6 +47,7 @@ class Submission:
     unlisted: bool = False
     missing: bool = False
     called: str = ""
+    parts: tuple[Submission, ...] = ()
 
     @property
     def order(self) -> tuple[str, int]:

@@ -59,8 +59,9 @@ class RowByRow:
         look = looking(self.source, self.paper)
         for row in rows_of(handed_in, look, frozenset(self.rules.count)):
             counts[self._missing(row) if row.submission.missing else self._one(row)] += 1
-            self.beside += len(row.others)
-            done += 1 + len(row.others)
+            files = max(1, len(row.submission.parts)) + len(row.others)
+            self.beside += files - 1
+            done += files
             if progress:
                 progress(done, len(handed_in))
         return counts

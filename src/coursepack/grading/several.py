@@ -155,12 +155,15 @@ def _counting(own: Sequence[Look], chosen: AbstractSet[str]) -> Row:
     if len(own) == 1:
         return Row(own[0].submission, own[0].submission.student)
     readable = [entry for entry in own if not entry.refused]
-    named = [entry for entry in readable if file_of(entry) in chosen]
-    counts = _last(named or [entry for entry in readable if entry.answered] or readable or own)
-    others = tuple(entry for entry in own if entry is not counts)
-    notes, advice, review = told_of_choice(others) if named else told_of_rule(counts, others)
+    chosen_ones = [entry for entry in readable if file_of(entry) in chosen]
+    counts = _last(chosen_ones or [entry for entry in readable if entry.answered] or readable or own)
     submission = counts.submission
-    return Row(submission, submission.student, notes, advice, review, others)
+    if len(chosen_ones) > 1:
+        submission = replace(submission, parts=tuple(entry.submission for entry in chosen_ones))
+    beside = chosen_ones or [counts]
+    others = tuple(entry for entry in own if all(entry is not one for one in beside))
+    told = told_of_choice(chosen_ones, others) if chosen_ones else told_of_rule(counts, others)
+    return Row(submission, submission.student, told.notes, told.advice, told.review, others)
 
 
 def _last(candidates: Sequence[Look]) -> Look:

@@ -22,9 +22,11 @@ class Told(NamedTuple):
     review: bool = False
 
 
-def told_of_choice(others: Sequence[Look]) -> Told:
-    """Say what there is beside a file that a teacher chose."""
-    return Told(tuple(_named(others, "Handed in as well: {}. Your teacher chose the file that counts.")))
+def told_of_choice(chosen: Sequence[Look], others: Sequence[Look]) -> Told:
+    """Say which files a teacher chose, if there are several, and what there is beside them."""
+    together = _named(chosen, "Your teacher lets these files count together: {}.") if len(chosen) > 1 else ()
+    beside = "Handed in as well: {}. Your teacher chose what counts."
+    return Told((*together, *_named(others, beside)))
 
 
 def told_of_strangers(strangers: Sequence[Look]) -> Iterator[str]:
@@ -78,10 +80,11 @@ def told_of_rule(counts: Look, others: Sequence[Look]) -> Told:
         more = f" and {len(open_) - MOST_NAMED:,} more" if len(open_) > MOST_NAMED else ""
         advice.append(f"Answered only in a file that does not count: {', '.join(open_[:MOST_NAMED])}{more}.")
     if review:
-        other = json.dumps(file_of(rest[0]), ensure_ascii=False)
+        both = [json.dumps(file_of(entry), ensure_ascii=False) for entry in (rest[0], counts)]
         advice.append(
             "Look at both: the student may have worked on two computers. To let the other one count, write into"
-            f" your file of rules: count = [{other}]"
+            f" your file of rules: count = [{both[0]}]. To grade both together, write both names:"
+            f" count = [{', '.join(both)}]"
         )
     return Told(tuple(notes), tuple(advice), review)
 
