@@ -40,7 +40,7 @@ def test_an_earlier_state_of_the_same_log_does_not_count_and_asks_for_no_review(
     report = classroom.grade()
     assert (report.row["file"], report.row["points"], report.row["status"]) == (FIRST, "7", "graded")
     assert f"Handed in as well: {SECOND}. That is an earlier state of the file that counts." in report.page
-    assert "Students handed in 1 more file; the notes say which counts." in report.summary.text()
+    assert "Students handed in 1 more file; the notes say what counts." in report.summary.text()
     assert report.summary.counts[GradeStatus.GRADED] == 1
 
 
@@ -193,6 +193,18 @@ def test_files_that_share_only_a_name_stay_apart(classroom: Classroom, best: Map
     assert [(row["student"], row["status"]) for row in report.rows] == [("jane", "needs review")] * 2
     assert "The same name stands on another file: group-b/jane.jsonl." in report.rows[0]["notes"]
     assert {"feedback/jane.html", "feedback/jane-2.html"} <= set(report.files())
+
+
+def test_a_teacher_can_say_that_files_of_one_name_are_one_students(
+    classroom: Classroom, best: Mapping[str, Answer], tmp_path: Path
+) -> None:
+    for group, items in (("a", ["choice"]), ("b", ["number"]), ("c", ["match"])):
+        classroom.hand_in(f"group-{group}/jane.jsonl", part(best, *items), learner=group)
+    rules = tmp_path / "grading.toml"
+    rules.write_text('count = ["group-a/jane.jsonl", "group-c/jane.jsonl"]', encoding="utf-8")
+    rows = classroom.grade(rules=rules).rows
+    assert [(row["points"], row["status"]) for row in rows] == [("2", "needs review"), ("1", "needs review")]
+    assert "count together: group-a/jane.jsonl, group-c/jane.jsonl" in rows[0]["notes"]
 
 
 def test_an_unreadable_file_of_the_same_name_may_be_another_students(

@@ -51,7 +51,7 @@ class GradingSummary:
         without = f" Students of the class list without a file: {missing:,}." if missing else ""
         files = "file" if self.beside == 1 else "files"
         beside = (
-            f" Students handed in {self.beside:,} more {files}; the notes say which counts."
+            f" Students handed in {self.beside:,} more {files}; the notes say what counts."
             if self.beside
             else ""
         )

@@ -108,7 +108,7 @@ def _rows(group: Sequence[Submission], look: Looking, chosen: AbstractSet[str]) 
         return
     listed = all(entry.called for entry in group)
     numbered = bool(group[0].number) and len({entry.owner for entry in group}) == 1
-    students = [seen] if listed or numbered else _by_copy(seen)
+    students = [seen] if listed or numbered else _as_chosen(_by_copy(seen), chosen)
     for own in students:
         row = _counting(own, chosen)
         strangers = [entry for other in students if other is not own for entry in other]
@@ -140,6 +140,13 @@ def _by_copy(seen: Sequence[Look]) -> list[list[Look]]:
         else:
             own.append(entry)
     return students
+
+
+def _as_chosen(students: Sequence[list[Look]], chosen: AbstractSet[str]) -> list[list[Look]]:
+    """Put together students whose files a teacher lets count together: then they are one."""
+    named = [own for own in students if any(file_of(entry) in chosen for entry in own)]
+    one = [entry for own in named for entry in own]
+    return [*([one] if one else []), *(own for own in students if all(own is not other for other in named))]
 
 
 def _one_log(one: Look, other: Look) -> bool:

@@ -11,7 +11,10 @@ from coursepack.grading.names import shown
 from coursepack.grading.words import decimal
 
 MOST_NAMED = 5
-ASK_WHOSE = "Ask whose they are. Then rename a file, or leave one out, and grade again."
+ASK_WHOSE = (
+    "Ask whose they are. If they are two students', rename the files. If they are one student's, leave one out, or"
+    " name both in your file of rules to grade them together (count)."
+)
 
 
 class Told(NamedTuple):
