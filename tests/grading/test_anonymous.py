@@ -63,6 +63,31 @@ def test_marks_by_hand_reach_the_student_they_were_given_to(
     assert {row["status"] for row in report.rows} == {"graded"}
 
 
+def test_marks_given_without_names_stay_when_the_platform_shows_them(marking: Course, tmp_path: Path) -> None:
+    hidden = Classroom(marking, tmp_path / "hidden", tmp_path / "report")
+    shown = Classroom(marking, tmp_path / "shown", tmp_path / "report")
+    texts = ["First.", "Second.", "The same.", "The same."]
+    for number, text in enumerate(texts):
+        hidden.hand_in(f"anon_x{number}_{number}_answers.jsonl", {ESSAY: {"text": text, "self": {}}})
+        shown.hand_in(f"jane{number}_10{number}_{number}_answers.jsonl", {ESSAY: {"text": text, "self": {}}})
+    shown.hand_in("carl_200_9_answers.jsonl", {ESSAY: {"text": "Not marked.", "self": {}}})
+    desk = open_desk(marking, hidden.submissions, tmp_path / "marks", "ann")
+    lines = rubric_of(desk.written.question(ESSAY).item)
+    for place in range(len(texts)):
+        answer = desk.answer(ESSAY, place).answer
+        worth = {line.id: line.points if answer.text == "First." else 0 for line in lines}
+        desk.save(ESSAY, place, {"digest": answer.key.digest, "points": worth, "comment": ""})
+    rows = {row["student"]: row for row in shown.grade(marks=tmp_path / "marks").rows}
+    # Of two students who wrote the same words nobody can say whose mark is whose.
+    assert {name: row[ESSAY] for name, row in rows.items()} == {
+        "jane0": "1",
+        "jane1": "0",
+        "jane2": "",
+        "jane3": "",
+        "carl": "",
+    }
+
+
 def test_ids_that_differ_only_in_case_are_two_students_to_a_marker(marking: Course, tmp_path: Path) -> None:
     room = Classroom(marking, tmp_path / "submissions", tmp_path / "report")
     for file in ANONYMOUS["Canvas"]:

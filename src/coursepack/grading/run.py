@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from coursepack.course import Course
@@ -73,6 +74,9 @@ def grade(
             if students
             else [timed(entry, own_rules.due) for entry in source.submissions]
         )
+        # An empty set would say that nobody is known, and does so without marks.
+        here = frozenset(map(key_of, handed_in)) if paper.hand.by_marker else frozenset()
+        paper = replace(paper, hand=replace(paper.hand, here=here))
         feedback = open_report(out, submissions)
         try:
             return _report(paper, own_rules, source, handed_in, feedback, earlier, progress)
