@@ -80,7 +80,7 @@ def call_the_roll(
     found: set[Listed] = set()
     called: list[Submission] = []
     for entry in submissions:
-        own = numbers.get(entry.number) if entry.number else None
+        own = next((numbers[number] for number in _numbers(entry) if number in numbers), None)
         if own is None and not (entry.number and numbers):
             own = next((names[key] for key in _keys(entry.student) if key in names), None)
         if own is None:
@@ -88,11 +88,19 @@ def call_the_roll(
         else:
             found.add(own)
             on_time = by_list(timed(entry, own.due or due), own.late)
-            number = entry.number or shown(own.number)
+            number = shown(own.number) if entry.owner and own.number else entry.number or shown(own.number)
             called.append(replace(on_time, student=shown(own.student), number=number, called=entry.itself))
     absent = [student for student in students if student not in found]
     called += [Submission(shown(own.student), "", number=shown(own.number), missing=True) for own in absent]
     return sorted(called, key=by_student)
+
+
+def _numbers(entry: Submission) -> Iterator[str]:
+    """Yield what the list may call the student of a file; a user name may hold what parts it from the assignment."""
+    words = entry.owner.split("_")
+    yield from ("_".join(words[at:]) for at in range(1, len(words)))
+    if entry.number:
+        yield entry.number
 
 
 def _text(path: Path) -> str:
