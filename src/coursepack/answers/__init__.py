@@ -2,7 +2,7 @@
 
 from coursepack.answers.fit import answer_faults, is_blank, is_empty, not_ready
 from coursepack.answers.handing_in import HandIn, handing_in
-from coursepack.answers.history import Attempt, History, by_item, histories, history
+from coursepack.answers.history import Attempt, History, histories, history
 from coursepack.answers.lines import NotSavedError
 from coursepack.answers.log import AnswerLog
 from coursepack.answers.place import own_log
@@ -33,7 +33,6 @@ __all__ = [
     "Revealed",
     "UnreadableLogError",
     "answer_faults",
-    "by_item",
     "handing_in",
     "histories",
     "history",

@@ -129,7 +129,7 @@ def _in_order(content: bytes, course_id: str) -> LogReading | None:
     if not first.startswith(HEADER_START) or not rest.endswith(b"\n"):
         return None
     try:
-        header, records = read_line(first), read_lines(rest[:-1].split(b"\n"))
+        header, records = read_line(first), read_lines(rest[:-1])
     except NotARecordError:
         return None
     several = len({record.operation for record in records}) < len(records)

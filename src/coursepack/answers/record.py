@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -33,7 +33,7 @@ class Header(Struct, frozen=True):
     at: str
 
 
-class Answered(Struct, frozen=True, tag_field="event", tag="answer"):
+class Answered(Struct, frozen=True, gc=False, tag_field="event", tag="answer"):
     """An answer was given: a draft, or ``submitted``. ``hints`` were open at that time."""
 
     operation: str
@@ -46,7 +46,7 @@ class Answered(Struct, frozen=True, tag_field="event", tag="answer"):
     sure: Count | None = None
 
 
-class HintOpened(Struct, frozen=True, tag_field="event", tag="hint"):
+class HintOpened(Struct, frozen=True, gc=False, tag_field="event", tag="hint"):
     """A hint was opened; ``hints`` are open now."""
 
     operation: str
@@ -56,7 +56,7 @@ class HintOpened(Struct, frozen=True, tag_field="event", tag="hint"):
     hints: Count
 
 
-class Revealed(Struct, frozen=True, tag_field="event", tag="reveal"):
+class Revealed(Struct, frozen=True, gc=False, tag_field="event", tag="reveal"):
     """The key was shown; answers after this line earn nothing."""
 
     operation: str
@@ -71,6 +71,8 @@ RECORD: Decoder[Record] = Decoder(Record)
 TABLE: Decoder[dict[str, Any]] = Decoder(dict[str, Any])
 FIELD = re.compile(r"`(?:\$\.)?(\w+)[^`]*`$")
 """Where msgspec names the field that is wrong: at the end of its message."""
+BRACKETS = bytes.maketrans(b"{}", b"[]")
+NO_BRACKETS = bytes(set(range(256)) - set(b"{}[]\n"))
 IN_WORDS = {"hints": "count of hints", "submitted": "answer"}
 
 
@@ -106,23 +108,19 @@ def read_line(line: bytes) -> Header | Record:
         except (ValueError, RecursionError):
             pass
         else:
-            if _brackets(line) <= DEEPEST or not _is_deep_record(record):
+            if not _may_be_deep(line) or not _is_deep_record(record):
                 return record
     return _unusual(line)
 
 
-def read_lines(lines: Sequence[bytes]) -> tuple[Record, ...]:
+def read_lines(content: bytes) -> tuple[Record, ...]:
     """Read lines that are all plain records; raise ``NotARecordError``, without saying why, if one is not."""
+    lines = content.split(b"\n")
     try:
         records = tuple(map(RECORD.decode, lines))
     except (ValueError, RecursionError):
         raise NotARecordError("not every line is a plain record") from None
-    deep = (
-        _is_deep_record(record)
-        for line, record in zip(lines, records, strict=True)
-        if _brackets(line) > DEEPEST
-    )
-    if max(map(len, lines)) > LONGEST_LINE or any(deep):
+    if max(map(len, lines)) > LONGEST_LINE or (_may_be_deep(content) and any(map(_is_deep_record, records))):
         raise NotARecordError("not every line is a plain record")
     return records
 
@@ -170,7 +168,7 @@ def read_table(line: bytes) -> dict[str, Any]:
         raise NotARecordError("the line is JSON, but not a record") from None
     except (ValueError, RecursionError):
         raise NotARecordError("the line is not JSON in UTF-8") from None
-    if _brackets(line) > DEEPEST and _is_too_deep(data, DEEPEST):
+    if _may_be_deep(line) and _is_too_deep(data, DEEPEST):
         raise NotARecordError(f"the line holds more than {DEEPEST} lists and tables inside each other")
     return data
 
@@ -183,9 +181,15 @@ def _whole_characters(text: str) -> str:
     return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _brackets(line: bytes) -> int:
-    """Count what could open a list or a table: few lines hold many, so few have to be looked at."""
-    return line.count(b"[") + line.count(b"{")
+def _may_be_deep(lines: bytes) -> bool:
+    """Say whether some line may hold more than ``DEEPEST`` lists and tables inside each other.
+
+    Takes away the innermost brackets so many times. Only brackets in a text can make it say so in error.
+    """
+    brackets = lines.translate(BRACKETS, NO_BRACKETS)
+    for _ in range(DEEPEST):
+        brackets = brackets.replace(b"[]", b"")
+    return b"[" in brackets or b"]" in brackets
 
 
 def _is_too_deep(value: Any, left: int) -> bool:

@@ -5,13 +5,14 @@ A cell takes some thirty bytes, so that ten thousand students with a hundred ite
 
 from __future__ import annotations
 
-import json
 import zlib
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
+
+from msgspec.json import encode
 
 from coursepack.answers import Answer, LogReading
 from coursepack.grading.log_work import NOTHING, Work, work_in
@@ -25,6 +26,9 @@ FORMS: Mapping[str, str] = MappingProxyType(
 )
 """Column to its type code (``array``)."""
 MOST = 255
+OPEN = tuple(0 if name in {"tries", "hints"} else NOTHING for name in FORMS)
+"""The cells of an exercise that was left open."""
+NO_WORK = Work()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +105,12 @@ class TableUnderWriting:
         beyond = []
         for item in grade.items:
             item_id = item.question.item.id
-            if item_id not in self._columns:
+            columns = self._columns.get(item_id)
+            if columns is None:
                 continue
-            own = work.get(item_id, Work())
-            for name, value in _cells(item, own).items():
-                self._columns[item_id][name].append(value)
+            own = work.get(item_id, NO_WORK)
+            for column, value in zip(columns.values(), _cells(item, own), strict=True):
+                column.append(value)
             if own.hints > len(item.question.item.hints):
                 beyond.append(item_id)
         self.students.append(student)
@@ -129,27 +134,23 @@ class TableUnderWriting:
         )
 
 
-def _cells(item: ItemGrade, own: Work) -> Mapping[str, float]:
-    """Return one cell of every column. Answers after the key was shown are no answers here."""
+def _cells(item: ItemGrade, own: Work) -> Sequence[float]:
+    """Return one cell of every column, in their order. Answers after the key was shown are no answers here."""
     if item.mark is None or item.points is None:
-        return dict.fromkeys(FORMS, NOTHING) | {"tries": 0, "hints": 0}
+        return OPEN
     first = own.first.answer if own.first else item.mark.attempt.answer
     # A first answer that is all right earns the whole point, so no later one can be better.
     right = item.mark.result.right and item.mark.attempt.answer == first
-    sure = (
-        own.first.sure
-        if own.first and own.first.sure is not None and own.first.sure <= MOST // 2
-        else NOTHING
+    sure = own.first.sure if own.first else None
+    return (
+        item.points,
+        _number(item.question.item, first),
+        int(right),
+        min(own.tries, MOST),
+        min(own.hints, MOST),
+        NOTHING if sure is None or sure > MOST // 2 else sure,
+        own.seconds,
     )
-    return {
-        "share": item.points,
-        "answer": _number(item.question.item, first),
-        "right": int(right),
-        "tries": min(own.tries, MOST),
-        "hints": min(own.hints, MOST),
-        "sure": sure,
-        "seconds": own.seconds,
-    }
 
 
 def _number(item: Item, answer: Answer) -> int:
@@ -161,4 +162,4 @@ def _number(item: Item, answer: Answer) -> int:
             return 0
         case _:
             plain = " ".join(answer.casefold().split()) if isinstance(answer, str) else answer
-            return zlib.crc32(json.dumps(plain, sort_keys=True, default=str).encode()) or 1
+            return zlib.crc32(encode(plain, order="sorted")) or 1

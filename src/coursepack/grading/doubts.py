@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from coursepack.answers import Answered, LogReading, Record, Revealed
-from coursepack.grading.paper import Paper, Question
+from coursepack.answers import History, LogReading
+from coursepack.grading.paper import Paper
 
 SLACK = timedelta(minutes=1)
 """Two programs may write in turn, and a clock is set right by seconds: only more than this is told."""
@@ -31,12 +31,12 @@ def saved_otherwise(reading: LogReading) -> Iterator[str]:
         yield "Two states of one student's log stand in this file; every answer counted once."
 
 
-def impossible(reading: LogReading, records: Mapping[str, Sequence[Record]], paper: Paper) -> Iterator[str]:
+def impossible(reading: LogReading, pasts: Mapping[str, History], paper: Paper) -> Iterator[str]:
     """Say in sentences what cannot have happened as the log tells it; nothing about an ordinary log.
 
-    ``records`` are those of the log, by item.
+    ``pasts`` are the histories in this log, by item.
     """
-    told = [*_times(reading), *_items(records, paper)]
+    told = [*_times(reading), *_items(pasts, paper)]
     if told:
         yield from told
         yield f"{CAUSES}: look at it, or ask the student. Nothing was taken off for it."
@@ -73,42 +73,21 @@ def _times(reading: LogReading) -> Iterator[str]:
         yield f"{timeless:,} {'line has' if timeless == 1 else 'lines have'} no time that can be read."
 
 
-def _items(records: Mapping[str, Sequence[Record]], paper: Paper) -> Iterator[str]:
-    asked = [(item_id, paper.questions.get(item_id), own) for item_id, own in records.items()]
-    for sentence, fits in (
-        ("More hints are open than the exercise has: {}.", _has_too_many_hints),
-        ("More tries than the exercise allows: {}.", _has_too_many_tries),
-        ("Submitted after the key was shown, which does not count: {}.", _goes_on_after_key),
-    ):
-        names = [name for name, question, own in asked if question and fits(own, question)]
-        if names:
-            yield sentence.format(_named(names))
-
-
-def _has_too_many_hints(records: Sequence[Record], question: Question) -> bool:
-    most = len(question.item.hints)
-    return any(not isinstance(record, Revealed) and record.hints > most for record in records)
-
-
-def _has_too_many_tries(records: Sequence[Record], question: Question) -> bool:
-    """Count the levels at which something was submitted: as long as no hint opens, a student may change the answer."""
-    if len(records) <= question.item.tries:
-        return False
-    levels = {record.hints for record in records if isinstance(record, Answered) and record.submitted}
-    return len(levels) > question.item.tries
-
-
-def _goes_on_after_key(records: Sequence[Record], question: Question) -> bool:
-    """Look for answers behind the key; points of one's own for a written answer belong there."""
-    if question.by_hand:
-        return False
-    shown = False
-    for record in records:
-        if isinstance(record, Revealed):
-            shown = True
-        elif shown and isinstance(record, Answered) and record.submitted:
-            return True
-    return False
+def _items(pasts: Mapping[str, History], paper: Paper) -> Iterator[str]:
+    asked = [
+        (paper.questions[item_id], past) for item_id, past in pasts.items() if item_id in paper.questions
+    ]
+    hints = [own.item.id for own, past in asked if past.hints > len(own.item.hints)]
+    if hints:
+        yield f"More hints are open than the exercise has: {_named(hints)}."
+    # As long as no hint opens, a student may change the answer: only one for each number of hints is an attempt.
+    tries = [own.item.id for own, past in asked if len(past.attempts) > own.item.tries]
+    if tries:
+        yield f"More tries than the exercise allows: {_named(tries)}."
+    # Points of one's own for a written answer belong behind the key.
+    after_key = [own.item.id for own, past in asked if past.after_key and not own.by_hand]
+    if after_key:
+        yield f"Submitted after the key was shown, which does not count: {_named(after_key)}."
 
 
 def _often(number: int) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from coursepack.answers import Answer
 from coursepack.course import MARKER, Course, CourseUnit
 from coursepack.faults import CourseError, Fault, listed
 from coursepack.grading.hand import HandMarks
@@ -13,10 +12,6 @@ from coursepack.grading.names import shown
 from coursepack.grading.remembered import Remembered
 from coursepack.items import Item, Key, has_keys, load_items, load_keys
 from coursepack.items.model import EssayTask
-from coursepack.scoring import Result, score
-
-LONGEST_REMEMBERED = 1_000
-"""Characters. A longer answer is hardly given twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +37,8 @@ class Paper:
     """Everything that is graded in one run.
 
     ``questions`` by id, in the order of the course; ``elsewhere`` are the ids of exercises that exist
-    but are not graded now; ``notes`` are sentences for the teacher; ``hand`` are the marks by hand.
+    but are not graded now; ``notes`` are sentences for the teacher; ``hand`` are the marks by hand;
+    ``remembered`` is what is the same for every student who gives the same answer.
     """
 
     course: Course
@@ -51,14 +47,7 @@ class Paper:
     elsewhere: frozenset[str]
     notes: tuple[str, ...]
     hand: HandMarks = field(default_factory=HandMarks)
-    _scores: Remembered[Result] = field(default_factory=Remembered, repr=False, compare=False)
-
-    def scored(self, question: Question, answer: Answer) -> Result:
-        """Score an answer; an answer that several students give to an exercise is scored once."""
-        seen = repr(answer)
-        if len(seen) > LONGEST_REMEMBERED:
-            return score(question.item, question.key, answer)
-        return self._scores.get((question.item.id, seen), lambda: score(question.item, question.key, answer))
+    remembered: Remembered = field(default_factory=Remembered, repr=False, compare=False)
 
     @property
     def possible(self) -> int:

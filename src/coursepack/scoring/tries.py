@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from coursepack.answers import Attempt, History
 from coursepack.items.keys import Key
@@ -12,8 +13,7 @@ from coursepack.scoring.result import Result, Status
 from coursepack.scoring.score import score
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True, gc=False):
     """What one item earned: ``points`` in [0, 1], the attempt that earned them, its result and its factor.
 
     ``points`` is ``None``, which is not 0, where a person has to mark the answer; hints cost nothing there.
