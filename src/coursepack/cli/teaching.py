@@ -73,7 +73,7 @@ def _grade_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         dest="class_list",
         metavar="LIST.csv",
-        help="class list with a column student, and id if you like: whoever handed in nothing gets a row",
+        help="class list with a column student, and id, late and due if you like: whoever handed in nothing gets a row",
     )
     parser.add_argument(
         "--rules", type=Path, metavar="GRADING.toml", help="your own rules, see docs/grading-rules.md"
