@@ -48,6 +48,9 @@ def _mark_arguments(parser: argparse.ArgumentParser) -> None:
         "--marks", type=Path, default=Path("marks"), help="folder for the marks (default: marks)"
     )
     parser.add_argument("--unit", action="append", dest="units", help="only this unit (may be repeated)")
+    parser.add_argument(
+        "--rules", type=Path, metavar="GRADING.toml", help="your own rules, if they name files that count"
+    )
     parser.add_argument("--names", action="store_true", help="show the students' names (default: do not)")
     parser.add_argument("--no-browser", action="store_true", help="only print the address")
     parser.set_defaults(run=_mark)
@@ -70,7 +73,7 @@ def _grade_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         dest="class_list",
         metavar="LIST.csv",
-        help="class list with a column student, and id if you like: whoever handed in nothing gets a row",
+        help="class list with a column student, and id, late and due if you like: whoever handed in nothing gets a row",
     )
     parser.add_argument(
         "--rules", type=Path, metavar="GRADING.toml", help="your own rules, see docs/grading-rules.md"
@@ -121,7 +124,13 @@ def _mark(options: argparse.Namespace) -> int:
     from coursepack.grading.mark_server import serving
 
     desk = open_desk(
-        load_course(), options.submissions, options.marks, options.marker, options.units, names=options.names
+        load_course(),
+        options.submissions,
+        options.marks,
+        options.marker,
+        options.units,
+        names=options.names,
+        rules=options.rules,
     )
     with serving(desk) as server:
         for note in desk.notes:

@@ -20,10 +20,11 @@ from coursepack.items.model import Criterion, EssayTask
 def student_key(name: str) -> str:
     """Return the key under which marks name a student, so that a file of marks holds no names.
 
-    ``name`` is the learning platform's number, or the name where there is none. The key hides a name
+    ``name`` is the learning platform's number, in which case matters, or the name in small letters where
+    there is none. The key hides a name
     from a glance; whoever has the list of a class can make the keys too.
     """
-    return hashlib.sha256(f"coursepack:{name.casefold()}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"coursepack:{name}".encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +68,15 @@ class HandMark:
 
 @dataclass(frozen=True)
 class HandMarks:
-    """All marks of a run: by marker those that stand, and sentences on lines that were left out."""
+    """All marks of a run: by marker those that stand, and sentences on lines that were left out.
+
+    ``here`` are the keys of the students of this class. A platform that hid names gives other ids when it shows
+    them: a mark of somebody who is not here is used for whoever is here with exactly the same words.
+    """
 
     by_marker: Mapping[str, Standing] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    here: frozenset[str] = frozenset()
 
     @cached_property
     def items(self) -> frozenset[str]:
@@ -84,6 +90,18 @@ class HandMarks:
             for marker, marks in self.by_marker.items()
         }
 
+    @cached_property
+    def _of_others(self) -> Mapping[str, Mapping[tuple[str, str], Marked | None]]:
+        """By marker, item and text the mark of a student who is not here; ``None`` if there are several."""
+        found: dict[str, dict[tuple[str, str], Marked | None]] = {}
+        for marker, marks in self.by_marker.items():
+            own = found.setdefault(marker, {})
+            for key, mark in marks.items():
+                if self.here and key.student not in self.here:
+                    text = (key.item, key.digest)
+                    own[text] = None if text in own else mark
+        return found
+
     def of(
         self, item: Item, version: str, student: str, text: str | None
     ) -> tuple[HandMark | None, list[str]]:
@@ -96,6 +114,8 @@ class HandMarks:
         own = AnswerKey(item.id, student, text_digest(text)) if text is not None else None
         for marker, marks in self.by_marker.items():
             mark = marks.get(own) if own else None
+            if own and not mark and (item.id, student) not in self._texts_of[marker]:
+                mark = self._of_others[marker].get((item.id, own.digest))
             if mark and unfit(item, mark.points):
                 notes.append(f"A mark of {item.id} does not fit the present rubric and was not used.")
             elif mark:

@@ -15,6 +15,7 @@ from coursepack.grading.mark_record import LONGEST_COMMENT, Marked, standing
 from coursepack.grading.marks import MarksFile
 from coursepack.grading.paper import Question
 from coursepack.grading.reading_order import next_unmarked, reading_order, unmarked, used_comments
+from coursepack.grading.rules import load_rules
 from coursepack.grading.written import WrittenAnswer, WrittenClass, written_class
 
 
@@ -117,8 +118,11 @@ def open_desk(
     units: Sequence[str] | None = None,
     *,
     names: bool = False,
+    rules: Path | None = None,
 ) -> Desk:
     """Gather the answers of a class and open one marker's file in the folder ``marks``.
+
+    ``rules`` are the class's own: of several files of one student those count that they name.
 
     Raises ``CourseError`` for a folder of marks among the submissions, an unfit name of a marker, a
     file of marks that is not this marker's or this course's, and whatever ``written_class`` refuses.
@@ -136,7 +140,8 @@ def open_desk(
         )
     file = MarksFile(marks, marker, course.id)
     file.read()
-    return Desk(written_class(course, submissions, units), file, names=names)
+    chosen = frozenset(load_rules(rules).count if rules else ())
+    return Desk(written_class(course, submissions, units, chosen), file, names=names)
 
 
 def _checked(question: Question, sent: Mapping[str, Any]) -> tuple[dict[str, float], str]:

@@ -14,6 +14,10 @@ from coursepack.markup import literal
 
 REPORT = "marking.md"
 FIRST_LINE = "# Marked by hand"
+NEW_IDS = (
+    "Ids change when a platform shows names that it hid: where exactly the same words stand here under another"
+    " id, the mark was used."
+)
 NOT_HERE = "an answer that is not among these submissions"
 
 
@@ -49,7 +53,8 @@ def _lines(paper: Paper, names: Mapping[str, str]) -> Iterator[str]:
         key for marks in by_marker.values() for key in marks if key.item in items and key.student not in names
     }
     if away:
-        yield from ("", f"Marked, but not among these submissions: {_answers(len(away))}.")
+        told = f"Marked, but not among these submissions: {_answers(len(away))}."
+        yield from ("", f"{told} {NEW_IDS}")
     found = list(agreements(items, by_marker))
     yield from ("", "## How far the markers agree", "")
     if not found:
