@@ -11,7 +11,8 @@ from classroom import Classroom
 from coursepack.answers import Answer, Answered, LogReading
 from coursepack.answers.record import Header
 from coursepack.faults import CourseError
-from coursepack.grading.marking import LogGrade, grade_log
+from coursepack.grading.grades import LogGrade
+from coursepack.grading.marking import grade_log
 from coursepack.grading.paper import Paper
 from coursepack.grading.rules import Rules, Tries, load_rules, outcome
 from support import AT

@@ -15,8 +15,8 @@ from typing import Any
 from msgspec.json import encode
 
 from coursepack.answers import Answer, History, LogReading
+from coursepack.grading.grades import ItemGrade, LogGrade
 from coursepack.grading.log_work import times_in
-from coursepack.grading.marking import ItemGrade, LogGrade
 from coursepack.grading.paper import Paper, Question
 from coursepack.items import Item
 from coursepack.items.model import CodeTask, EssayTask, OptionsTask, SpansTask

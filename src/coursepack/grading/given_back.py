@@ -9,7 +9,7 @@ from pathlib import Path
 
 from coursepack.faults import CourseError, Fault
 from coursepack.grading.fill_in import Filled, fill_canvas, fill_moodle
-from coursepack.grading.marking import GradeStatus
+from coursepack.grading.grades import GradeStatus
 from coursepack.grading.platforms import Platform
 from coursepack.grading.sheets import HEAD
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from coursepack.answers import Answered, LogReading
 from coursepack.grading.collect import Submission
 from coursepack.grading.gain import TestResult, results_of_tests
-from coursepack.grading.marking import LogGrade
+from coursepack.grading.grades import LogGrade
 from coursepack.grading.paper import Paper
 from coursepack.grading.source import Source
 from coursepack.grading.taking import CannotBeReadError, take

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from coursepack.answers import LogReading, receipt
 from coursepack.grading.collect import Submission
-from coursepack.grading.marking import LogGrade, Outcome
+from coursepack.grading.grades import LogGrade, Outcome
 from coursepack.grading.pages import Pages
 from coursepack.grading.paper import Paper
 from coursepack.grading.rules import Rules, outcome

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.json import encode
 
+from coursepack.grading.grades import ItemGrade, LogGrade, Outcome
 from coursepack.grading.hand import rubric_of
-from coursepack.grading.marking import ItemGrade, LogGrade, Outcome
 from coursepack.grading.paper import Paper, Question
 from coursepack.grading.remembered import Remembered
 from coursepack.grading.rendering import TEMPLATES, environment, inline, safe, sentences, style_hash

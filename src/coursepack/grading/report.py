@@ -9,7 +9,7 @@ from pathlib import Path
 
 from coursepack.faults import CourseError, Fault
 from coursepack.grading.changes import Changes
-from coursepack.grading.marking import GradeStatus
+from coursepack.grading.grades import GradeStatus
 from coursepack.grading.names import PageNames
 from coursepack.grading.pages import GENERATOR
 from coursepack.grading.sheets import GRADEBOOK, HEAD, UNFINISHED

@@ -11,8 +11,8 @@ from coursepack.grading import sheets
 from coursepack.grading.class_table import TableUnderWriting
 from coursepack.grading.collect import Submission, told_of
 from coursepack.grading.gain import StudentGain, results_of_tests
+from coursepack.grading.grades import GradeStatus
 from coursepack.grading.looking import looking
-from coursepack.grading.marking import GradeStatus
 from coursepack.grading.names import PageNames, shown
 from coursepack.grading.one_file import grade_file
 from coursepack.grading.pages import Pages

@@ -13,7 +13,7 @@ from coursepack.course import read_toml
 from coursepack.faults import CourseError, Fault, raise_if_any
 from coursepack.fields import Fields
 from coursepack.grading.collect import Submission
-from coursepack.grading.marking import ItemGrade, LogGrade, Outcome
+from coursepack.grading.grades import ItemGrade, LogGrade, Outcome
 from coursepack.grading.names import shown
 from coursepack.grading.paper import Paper
 from coursepack.grading.words import decimal

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from coursepack.answers import LogReading, UnreadableLogError, read_log
 from coursepack.grading.collect import COPY_IT, Submission
+from coursepack.grading.grades import LogGrade
 from coursepack.grading.hand import student_key
-from coursepack.grading.marking import LogGrade, grade_log
+from coursepack.grading.marking import grade_log
 from coursepack.grading.names import shown
 from coursepack.grading.paper import Paper
 from coursepack.grading.source import ASK_FOR_FILE, NotUnpackedError, Source

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from coursepack.grading.marking import ItemGrade, LogGrade, Outcome
+from coursepack.grading.grades import ItemGrade, LogGrade, Outcome
 from coursepack.items import Item
 from coursepack.items.model import LocateTask, RowsTask
 from coursepack.scoring import Mark, Result, Status

@@ -10,9 +10,9 @@ from pathlib import Path
 from coursepack.answers import LogReading
 from coursepack.course import Course
 from coursepack.faults import CourseError, Fault
+from coursepack.grading.grades import ItemGrade
 from coursepack.grading.looking import looking
 from coursepack.grading.mark_record import AnswerKey, text_digest
-from coursepack.grading.marking import ItemGrade
 from coursepack.grading.names import shown
 from coursepack.grading.paper import Paper, Question, load_paper
 from coursepack.grading.report import check_submissions
