@@ -48,6 +48,11 @@ def _mark_arguments(parser: argparse.ArgumentParser) -> None:
         "--marks", type=Path, default=Path("marks"), help="folder for the marks (default: marks)"
     )
     parser.add_argument("--unit", action="append", dest="units", help="only this unit (may be repeated)")
+    parser.add_argument(
+        "--settle",
+        action="store_true",
+        help="only answers on which markers are far apart, with their marks; what you save counts in place of these",
+    )
     parser.add_argument("--names", action="store_true", help="show the students' names (default: do not)")
     parser.add_argument("--no-browser", action="store_true", help="only print the address")
     parser.set_defaults(run=_mark)
@@ -121,13 +126,19 @@ def _mark(options: argparse.Namespace) -> int:
     from coursepack.grading.mark_server import serving
 
     desk = open_desk(
-        load_course(), options.submissions, options.marks, options.marker, options.units, names=options.names
+        load_course(),
+        options.submissions,
+        options.marks,
+        options.marker,
+        options.units,
+        names=options.names,
+        settle=options.settle,
     )
     with serving(desk) as server:
         for note in desk.notes:
             print(note)
         print(
-            f"Marking as {options.marker}: {server.address}\nMarks are kept in {desk.path}. End with Ctrl+C.",
+            f"{'Settling' if options.settle else 'Marking'} as {options.marker}: {server.address}\nMarks are kept in {desk.path}. End with Ctrl+C.",
             flush=True,
         )
         if not options.no_browser:

@@ -11,13 +11,13 @@ from coursepack.answers import LogReading
 from coursepack.course import Course
 from coursepack.faults import CourseError, Fault
 from coursepack.grading import sheets
+from coursepack.grading.all_marks import load_marks
 from coursepack.grading.analysis_sheets import remove_old_analysis, write_analysis
 from coursepack.grading.changes import Marks, read_marks, remove_old_changes, write_changes
 from coursepack.grading.class_table import TableUnderWriting
 from coursepack.grading.collect import Submission, told_of
 from coursepack.grading.gain import TestResult, results_of_tests, student_gain
 from coursepack.grading.gain_report import compares_tests, remove_old_gain, write_gain
-from coursepack.grading.hand import load_marks
 from coursepack.grading.markers_report import remove_old_marking, write_marking
 from coursepack.grading.marking import GradeStatus
 from coursepack.grading.names import PageNames, shown
