@@ -124,7 +124,8 @@ def test_options_of_a_small_class_are_counted_without_thirds(draw: Drawing) -> N
 
 
 def test_the_title_names_what_is_planted(draw: Drawing, planted: Planted) -> None:
-    assert f"look at the key: {planted.wrong_key}" in draw("items", 40).title.lower()
+    told = f"look at the key: {planted.divided_item} and {planted.wrong_key}"
+    assert told in draw("items", 40).title.lower()
     assert planted.useless in draw("items", 40).title
     assert "which the key calls wrong" in draw("options", 40).title
     assert planted.divided in draw("barcode", 40).title

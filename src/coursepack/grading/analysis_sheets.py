@@ -31,6 +31,7 @@ ITEMS_HEAD = (
 )
 DISTRACTORS_HEAD = (
     "item",
+    "row",
     "option",
     "text",
     "credit",
@@ -99,12 +100,13 @@ def _notes(own: ItemFigures) -> Iterator[str]:
         if isinstance(value, NotShown):
             yield f"{name} {value}."
     for option in own.suspect:
-        yield f'{option.top} of the {option.third} strongest chose "{option.option}", which earns nothing.'
+        yield f'{option.top} of the {option.third} strongest chose "{option.name}", which earns nothing.'
 
 
 def _option_row(own: ItemFigures, option: OptionCounts) -> list[str]:
     return [
         own.question.item.id,
+        option.row,
         option.option,
         option.text,
         decimal(option.credit),

@@ -66,7 +66,7 @@ def _line(entry: ItemFigures) -> str:
     if entry.interval:
         words += f" (95 % interval {two_places(entry.interval.low)} to {two_places(entry.interval.high)})"
     for option in entry.suspect:
-        words += f"; {option.top} of the {option.third} strongest chose “{option.option}”"
+        words += f"; {option.top} of the {option.third} strongest chose “{option.name}”"
     return f"{words}; {entry.answered} students"
 
 

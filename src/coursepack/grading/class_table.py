@@ -5,20 +5,17 @@ A cell takes some thirty bytes, so that ten thousand students with a hundred ite
 
 from __future__ import annotations
 
-import json
-import zlib
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from coursepack.answers import Answer, LogReading
+from coursepack.answers import LogReading
+from coursepack.grading.first_answers import as_number
 from coursepack.grading.log_work import NOTHING, Work, work_in
 from coursepack.grading.marking import ItemGrade, LogGrade
 from coursepack.grading.paper import Paper, Question
-from coursepack.items import Item
-from coursepack.items.model import CodeTask, EssayTask, OptionsTask, SpansTask
 
 FORMS: Mapping[str, str] = MappingProxyType(
     {"share": "d", "answer": "q", "right": "b", "tries": "B", "hints": "B", "sure": "b", "seconds": "f"}
@@ -31,8 +28,8 @@ MOST = 255
 class Column:
     """What every student did with one item, in the order of the students; ``NOTHING`` where there is nothing.
 
-    ``share`` of the point in [0, 1]. ``answer`` is the first submitted one: for options a bit for each one
-    chosen, first option first; for other kinds a checksum, 0 for marked, coded and written texts.
+    ``share`` of the point in [0, 1]. ``answer`` is the first submitted one as a number, see
+    ``first_answers.as_number``.
     ``right`` tells whether it earned everything (1) or not (0), ``sure`` how sure the student was (1 to 3).
     ``tries`` were submitted before the key was shown, ``hints`` open at the end; ``seconds`` passed from
     the last record of another item to the first submission.
@@ -143,22 +140,10 @@ def _cells(item: ItemGrade, own: Work) -> Mapping[str, float]:
     )
     return {
         "share": item.points,
-        "answer": _number(item.question.item, first),
+        "answer": as_number(item.question.item, first),
         "right": int(right),
         "tries": min(own.tries, MOST),
         "hints": min(own.hints, MOST),
         "sure": sure,
         "seconds": own.seconds,
     }
-
-
-def _number(item: Item, answer: Answer) -> int:
-    match item.task:
-        case OptionsTask(options):
-            chosen = answer if isinstance(answer, list) else [answer]
-            return sum(1 << place for place, option in enumerate(options) if option.id in chosen)
-        case SpansTask() | CodeTask() | EssayTask():
-            return 0
-        case _:
-            plain = " ".join(answer.casefold().split()) if isinstance(answer, str) else answer
-            return zlib.crc32(json.dumps(plain, sort_keys=True, default=str).encode()) or 1
