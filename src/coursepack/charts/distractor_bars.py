@@ -13,6 +13,7 @@ from coursepack.charts.chart import CANNOT_SHOW, Chart, MarkedSentences
 from coursepack.charts.palette import BLUE, GREY, TEXT, VERMILLION, Style
 from coursepack.charts.words import counted
 from coursepack.grading.distractors import OptionCounts
+from coursepack.grading.first_answers import ANOTHER, NOT_ALL
 from coursepack.grading.item_analysis import ItemFigures
 from coursepack.items.model import OptionsTask
 
@@ -129,7 +130,7 @@ def _finding(figures: ItemFigures) -> str:
         option = figures.suspect[0]
         return f"{item_id}: {option.top} of the {option.third} strongest gave “{option.name}”, which the key calls wrong"
     wrong = [option for option in figures.options if not option.credit and option.chose]
-    most = max(wrong, key=lambda option: (option.one, option.chose), default=None)
+    most = max(wrong, key=lambda own: (own.option not in {ANOTHER, NOT_ALL}, own.chose), default=None)
     if most is None:
         return f"{item_id}: nobody gave a wrong answer"
     return f"{item_id}: the wrong answer given most is “{most.name}”, by {most.chose} of {counted(most.students, 'student')}"

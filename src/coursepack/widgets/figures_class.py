@@ -72,6 +72,11 @@ def distractors(item_id: str, submissions: Place = None, *, units: Units = None)
     return ShownChart(charts.distractor_bars(figures, named))
 
 
+def class_time(submissions: Place = None, *, units: Units = None) -> ShownChart:
+    """Show how long the class took for every item against the minutes planned, and how often it tried."""
+    return ShownChart(charts.class_time(analyse(_class(submissions, units).table)))
+
+
 def class_calibration(submissions: Place = None, *, units: Units = None) -> ShownChart:
     """Show how sure the class was against how often it was right."""
     table = _class(submissions, units).table
