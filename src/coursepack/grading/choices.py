@@ -70,7 +70,9 @@ def _choice(
     listed: bool = False,
     one: bool = True,
 ) -> Choice:
-    pointed = feedback.misconception if feedback and not credit else None
+    # As in scoring: an option or a number that earns only a part still points to what is missing.
+    partly = question.item.kind in {Kind.CHOICE, Kind.NUMBER} and credit < 1
+    pointed = feedback.misconception if feedback and (partly or not credit) else None
     words_of_it = question.misconceptions.get(pointed, pointed) if pointed else ""
     return Choice(part, text, credit, words_of_it, listed, one)
 
