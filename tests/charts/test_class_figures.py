@@ -222,7 +222,27 @@ def test_without_a_folder_the_made_up_class_is_shown(inside: Course, planted: Pl
     assert planted.useless in figures_class.distractors(planted.useless).chart.title
     assert figures_class.class_calibration().chart.empty is None
     assert planted.divided in figures_class.class_barcode(planted.divided[:2]).chart.title
-    assert figures_class.class_gain().chart.title.startswith("Of 40 students")
+    assert figures_class.class_gain().chart.title.startswith("Made-up class. Of 40 students")
+
+
+def test_the_made_up_class_says_so_in_every_figure_and_a_real_one_never(
+    inside: Course, planted: Planted, tmp_path: Path
+) -> None:
+    synthetic_class(tmp_path, inside)
+    for place in (None, tmp_path):
+        shown = [
+            figures_class.class_items(place),
+            figures_class.class_time(place),
+            figures_class.distractors(planted.useless, place),
+            figures_class.class_calibration(place),
+            figures_class.class_barcode(planted.divided[:2], place),
+            figures_class.class_gain(place),
+        ]
+        told = [own.chart.to_markdown() for own in shown] + [
+            figures_class.class_report(place)._repr_markdown_()
+        ]
+        assert [figures_class.MADE_UP in words for words in told] == [place is None] * 7
+        assert ["Made-up class. " in own.chart.title for own in shown] == [place is None] * 6
 
 
 def test_with_a_folder_that_class_is_shown(inside: Course, tmp_path: Path) -> None:
@@ -238,7 +258,7 @@ def test_figures_of_some_units_rest_on_these_alone(inside: Course, planted: Plan
     everything = figures_class.class_items().chart.description
     for units in ("02-who-speaks", "02", ["02"], ("02-who-speaks",)):
         chart = figures_class.class_items(units=units).chart
-        assert chart.title == f"Look at the key: {planted.divided_item} (of 23 items)"
+        assert chart.title == f"Made-up class. Look at the key: {planted.divided_item} (of 23 items)"
         assert chart.description != everything
     report = figures_class.class_report(units="02")._repr_markdown_()
     assert planted.divided_item in report

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -33,6 +34,7 @@ from coursepack.widgets.figure import LAYER, ShownChart
 Place = str | Path | None
 Units = str | Sequence[str] | None
 """One id, or several."""
+MADE_UP = "This class is made up by a program. Nobody real is behind it."
 
 
 class ClassReport:
@@ -50,12 +52,13 @@ class ClassReport:
 
 def class_report(submissions: Place = None, *, units: Units = None) -> ClassReport:
     """Say what to look at in a class: items, reliability, signs in the files."""
-    return ClassReport(class_page(_class(submissions, units)))
+    made_up = "" if submissions is not None else f"**{MADE_UP}**\n\n"
+    return ClassReport(made_up + class_page(_class(submissions, units)))
 
 
 def class_items(submissions: Place = None, *, units: Units = None) -> ShownChart:
     """Show all items at once, facility against discrimination."""
-    return ShownChart(charts.class_items(analyse(_class(submissions, units).table)))
+    return _shown(submissions, charts.class_items(analyse(_class(submissions, units).table)))
 
 
 def distractors(item_id: str, submissions: Place = None, *, units: Units = None) -> ShownChart:
@@ -69,19 +72,19 @@ def distractors(item_id: str, submissions: Place = None, *, units: Units = None)
     (figures,) = [own for own in analyse(table) if own.question.item.id == item_id]
     task, texts = figures.question.item.task, load_texts(data.course)
     named = {unit: texts.unit(unit).text for unit in task.units} if isinstance(task, LocateTask) else {}
-    return ShownChart(charts.distractor_bars(figures, named))
+    return _shown(submissions, charts.distractor_bars(figures, named))
 
 
 def class_time(submissions: Place = None, *, units: Units = None) -> ShownChart:
     """Show how long the class took for every item against the minutes planned, and how often it tried."""
-    return ShownChart(charts.class_time(analyse(_class(submissions, units).table)))
+    return _shown(submissions, charts.class_time(analyse(_class(submissions, units).table)))
 
 
 def class_calibration(submissions: Place = None, *, units: Units = None) -> ShownChart:
     """Show how sure the class was against how often it was right."""
     table = _class(submissions, units).table
     prompts = {name: asked(column.question.item) for name, column in table.columns.items()}
-    return ShownChart(charts.class_calibration(class_sureness(table), len(table.students), prompts))
+    return _shown(submissions, charts.class_calibration(class_sureness(table), len(table.students), prompts))
 
 
 def class_barcode(
@@ -93,12 +96,20 @@ def class_barcode(
     settled = reference(layer, course) if has_reference(layer, course) else None
     codes = load_layer(layer, course)
     sentences = class_sentences(article, data.coded.get(layer, {}), settled, codes, texts)
-    return ShownChart(charts.class_barcode(article, sentences, codes, texts))
+    return _shown(submissions, charts.class_barcode(article, sentences, codes, texts))
 
 
 def class_gain(submissions: Place = None) -> ShownChart:
     """Show every student's test before the course against the one after it. There is no choice of units: it needs both tests."""
-    return ShownChart(charts.gain_chart(_class(submissions).gains))
+    return _shown(submissions, charts.gain_chart(_class(submissions).gains))
+
+
+def _shown(submissions: Place, chart: charts.Chart) -> ShownChart:
+    """Show a chart. That of the made-up class says so itself: a forgotten argument must not pass for one's own class."""
+    if submissions is None:
+        words = f"{MADE_UP} {chart.description}"
+        chart = replace(chart, title=f"Made-up class. {chart.title}", description=words)
+    return ShownChart(chart)
 
 
 def _class(submissions: Place, units: Units = None) -> ClassData:
