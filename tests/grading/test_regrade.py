@@ -43,9 +43,9 @@ def _marks(own: Classroom, tmp_path: Path) -> Path:
     return tmp_path / "marks"
 
 
-def again(own: Classroom, marks: Path | None = None, **more: Path) -> GradingSummary:
+def again(own: Classroom, marks: Path | None = None, rules: Path | None = None) -> GradingSummary:
     out = own.out.with_name("second")
-    return grade(own.course, own.submissions, out, marks=marks, before=own.out, **more)
+    return grade(own.course, own.submissions, out, marks=marks, before=own.out, rules=rules)
 
 
 def changes(own: Classroom) -> list[dict[str, str]]:
