@@ -109,7 +109,7 @@ def test_until_it_is_settled_the_mean_counts_and_only_this_row_needs_review(
     assert (row(report, "near")[ITEM], row(report, "near")["status"]) == ("0.917", "graded")
     text = (classroom.out / "marking.md").read_text(encoding="utf-8")
     assert "## To be settled (1)" in text
-    assert f"- `{ITEM}`, jane: ann 3, bob 1" in text
+    assert f"- `{ITEM}`, jane: ann 3, bob 1 of 3" in text
     assert "## Settled" not in text
     told = "Far apart in the marks of several persons, and to be settled: 1 answer; see marking.md."
     assert told in report.summary.notes
@@ -149,7 +149,7 @@ def test_what_is_settled_counts_in_place_of_both_and_is_told(classroom: Classroo
     assert "One hedge." in page
     assert "All there." not in page
     text = (classroom.out / "marking.md").read_text(encoding="utf-8")
-    assert f"- `{ITEM}`, jane: ann 3, bob 1; settled by cleo: **1.5**" in text
+    assert f"- `{ITEM}`, jane: ann 3, bob 1 of 3; settled by cleo: **1.5**" in text
     assert "To be settled" not in text
     assert not any("to be settled" in note for note in report.summary.notes)
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from coursepack.grading.hand import TOLERANCE, HandMarks
+from coursepack.grading.hand import TOLERANCE, HandMarks, rubric_of
 from coursepack.grading.mark_record import AnswerKey, Marked
 from coursepack.grading.markers import FEWEST, MarkerAgreement, agreements, disputes
 from coursepack.grading.paper import Paper
@@ -71,11 +71,12 @@ def _far_apart(items: Mapping[str, Item], hand: HandMarks, names: Mapping[str, s
     """List what is to be settled, and what was; answers that are not among the submissions stand in neither."""
     open_, done = list[str](), list[str]()
     for item in items.values():
-        apart = disputes(item, hand)
+        apart, possible = disputes(item, hand), math.fsum(line.points for line in rubric_of(item))
         settled = {answer: mark for answer, mark in hand.settled.items() if answer.item == item.id}
         for answer in sorted(apart.keys() | settled.keys(), key=lambda own: (_name(own, names), own)):
             marks = ", ".join(f"{mark.marker} {_total(mark):g}" for mark in apart.get(answer, ()))
-            line = f"- `{item.id}`, {_name(answer, names)}: {marks or 'no longer far apart'}"
+            told = f"{marks} of {possible:g}" if marks else "no longer far apart"
+            line = f"- `{item.id}`, {_name(answer, names)}: {told}"
             if answer.student not in names:
                 continue
             if answer in settled:
