@@ -44,7 +44,7 @@ def _pack() -> Paper:
 
 
 def read(question: Question, answer: Answer) -> list[Part]:
-    return [*parts_of(question)(as_number(question.item, answer))]
+    return [*parts_of(question)(as_number(question.item)(answer))]
 
 
 def known(question: Question) -> Mapping[Part, Choice]:
@@ -98,7 +98,7 @@ def test_whatever_was_sent_fits_into_eight_bytes_and_reads_as_what_can_be_given(
     every_kind: Paper, answer: Any
 ) -> None:
     for question in every_kind.questions.values():
-        number = as_number(question.item, answer)
+        number = as_number(question.item)(answer)
         assert 0 <= number <= LARGEST
         array("q", [number])
         assert set(parts_of(question)(number)) <= set(known(question))
@@ -111,7 +111,7 @@ def test_every_item_of_the_pack_fits_and_different_answers_have_different_number
                 assert (len(options) + 1) ** len(rows) <= LARGEST, question.item.id
                 last = {row.id: options[-1].id for row in rows}
                 changed = {**last, rows[-1].id: options[0].id}
-                assert as_number(question.item, last) != as_number(question.item, changed)
+                assert as_number(question.item)(last) != as_number(question.item)(changed)
                 assert len(read(question, last)) == len(rows)
             case LocateTask(units, _):
                 assert len(units) < 63, question.item.id
@@ -156,7 +156,7 @@ def test_what_is_said_of_a_part_is_what_scoring_says(pack: Paper, kind: Kind) ->
 
 def counted(question: Question, answers: Sequence[Answer]) -> tuple[OptionCounts, ...]:
     """Count a class of which the first student is the strongest, the last the weakest."""
-    numbers = [as_number(question.item, answer) for answer in answers]
+    numbers = [as_number(question.item)(answer) for answer in answers]
     size = len(numbers)
     column = Column(
         question, [0.5] * size, numbers, [0] * size, [1] * size, [0] * size, [-1] * size, [60.0] * size

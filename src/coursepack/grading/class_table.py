@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from coursepack.answers import LogReading
-from coursepack.grading.first_answers import as_number
+from coursepack.grading.first_answers import Numbering, as_number
 from coursepack.grading.log_work import NOTHING, Work, work_in
 from coursepack.grading.marking import ItemGrade, LogGrade
 from coursepack.grading.paper import Paper, Question
@@ -86,11 +86,13 @@ class TableUnderWriting:
     traces: list[Traces] = field(default_factory=list)
     several: dict[str, None] = field(default_factory=dict)
     _columns: dict[str, dict[str, array[Any]]] = field(default_factory=dict)
+    _numbers: dict[str, Numbering] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for item_id, question in self.paper.questions.items():
             if not question.by_hand:
                 self._columns[item_id] = {name: array(form) for name, form in FORMS.items()}
+                self._numbers[item_id] = as_number(question.item)
 
     def add(self, student: str, reading: LogReading, grade: LogGrade) -> None:
         """Take the only file of a student."""
@@ -101,7 +103,7 @@ class TableUnderWriting:
             if item_id not in self._columns:
                 continue
             own = work.get(item_id, Work())
-            for name, value in _cells(item, own).items():
+            for name, value in _cells(item, own, self._numbers[item_id]).items():
                 self._columns[item_id][name].append(value)
             if own.hints > len(item.question.item.hints):
                 beyond.append(item_id)
@@ -126,7 +128,7 @@ class TableUnderWriting:
         )
 
 
-def _cells(item: ItemGrade, own: Work) -> Mapping[str, float]:
+def _cells(item: ItemGrade, own: Work, number: Numbering) -> Mapping[str, float]:
     """Return one cell of every column. Answers after the key was shown are no answers here."""
     if item.mark is None or item.points is None:
         return dict.fromkeys(FORMS, NOTHING) | {"tries": 0, "hints": 0}
@@ -140,7 +142,7 @@ def _cells(item: ItemGrade, own: Work) -> Mapping[str, float]:
     )
     return {
         "share": item.points,
-        "answer": as_number(item.question.item, first),
+        "answer": number(first),
         "right": int(right),
         "tries": min(own.tries, MOST),
         "hints": min(own.hints, MOST),

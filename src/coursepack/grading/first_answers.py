@@ -6,7 +6,7 @@ So the table of a class keeps eight bytes for an answer, be it one option or a t
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from coursepack.answers import Answer
 from coursepack.answers.fit import number_in
@@ -31,36 +31,43 @@ STEPS, MIDDLE, FARTHEST = 10_000, 2**40, 10_000_000
 """A typed number is kept in ten-thousandths, ``MIDDLE`` added, up to ``FARTHEST`` from 0."""
 Part = tuple[str, str]
 """What a part of an answer is about (a row; empty for the whole) and what was given there."""
+Numbering = Callable[[Answer], int]
 ANOTHER = "another answer"
 NOT_ALL = "not all words"
 
 
-def as_number(item: Item, answer: Answer) -> int:
-    """Return a number below 2^63 that is the same for the same answer only; 0 where answers cannot be compared.
+def as_number(item: Item) -> Numbering:
+    """Return how an answer to this item becomes a number below 2^63, the same for the same answer only.
 
     Bits for options and sentences, first one first; digits for rows (0: left open) and orders; a typed number in
-    ten-thousandths; for a few words a checksum. Coded, marked and written texts are 0, and so is an answer that
-    does not fit.
+    ten-thousandths; for a few words a checksum. It is 0 where answers cannot be compared: for coded, marked and
+    written texts, and for an answer that does not fit.
     """
     match item.task:
         case OptionsTask(options):
-            chosen = answer if isinstance(answer, list) else [answer]
-            return _bits([option.id for option in options], chosen)
-        case LocateTask(units, _) if isinstance(answer, list):
-            return _bits(units, answer)
-        case RowsTask(rows, options) if isinstance(answer, dict):
-            return _digits([option.id for option in options], [answer.get(row.id) for row in rows])
-        case OrderTask(options) if isinstance(answer, list) and len(answer) <= len(options):
-            return _digits([option.id for option in options], answer)
+            bits = _bits([option.id for option in options])
+            return lambda answer: _together(bits, answer if isinstance(answer, list) else [answer])
+        case LocateTask(units, _):
+            bits = _bits(units)
+            return lambda answer: _together(bits, answer) if isinstance(answer, list) else 0
+        case SpansTask(units) if item.kind is Kind.EVIDENCE:
+            task, bits = item.task, _bits(units)
+            return lambda answer: _together(bits, _marked_units(task, answer))
+        case RowsTask(rows, options):
+            digits = _digits([option.id for option in options], [row.id for row in rows])
+            return lambda answer: _in_rows(digits, answer) if isinstance(answer, dict) else 0
+        case OrderTask(options):
+            ids = [option.id for option in options]
+            places = _digits(ids, ids)
+            return lambda answer: (
+                _in_rows(places, dict(zip(places, answer, strict=False))) if isinstance(answer, list) else 0
+            )
         case NumberTask():
-            number = number_in(answer)
-            return MIDDLE + round(number * STEPS) if number is not None and abs(number) <= FARTHEST else 0
-        case ShortTask() if isinstance(answer, str):
-            return _of_words(answer)
-        case SpansTask() if item.kind is Kind.EVIDENCE:
-            return _bits(item.task.units, _marked_units(item.task, answer))
+            return _of_number
+        case ShortTask():
+            return lambda answer: _of_words(answer) if isinstance(answer, str) else 0
         case _:
-            return 0
+            return lambda _answer: 0
 
 
 def parts_of(question: Question) -> Callable[[int], Iterator[Part]]:
@@ -105,20 +112,41 @@ def band_name(band: Band) -> str:
     return f"{band.low:g}" if band.low == band.high else f"{band.low:g} to {band.high:g}"
 
 
-def _bits(ids: Sequence[str], chosen: Collection[object]) -> int:
-    number = sum(1 << place for place, name in enumerate(ids) if name in chosen)
-    return number if number <= LARGEST else 0
+def _bits(ids: Sequence[str]) -> Mapping[str, int]:
+    """Return a bit for each id; none where they would not fit together."""
+    return {name: 1 << place for place, name in enumerate(ids)} if 1 << len(ids) <= LARGEST else {}
+
+
+def _together(bits: Mapping[str, int], chosen: Iterable[object]) -> int:
+    number = 0
+    for name in chosen:
+        if isinstance(name, str):
+            number |= bits.get(name, 0)
+    return number
 
 
 def _held(ids: Sequence[str], number: int) -> Iterator[Part]:
     return (("", name) for place, name in enumerate(ids) if number >> place & 1)
 
 
-def _digits(ids: Sequence[str], given: Sequence[object]) -> int:
-    places, number = {name: place for place, name in enumerate(ids, start=1)}, 0
-    for name in reversed(given):
-        number = number * (len(ids) + 1) + (places.get(name, 0) if isinstance(name, str) else 0)
-    return number if number <= LARGEST else 0
+def _digits(ids: Sequence[str], rows: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
+    """Return for each row what each id adds to the number; nothing where the rows would not fit together."""
+    base = len(ids) + 1
+    if base ** len(rows) > LARGEST:
+        return {}
+    return {
+        row: {name: digit * base**place for digit, name in enumerate(ids, start=1)}
+        for place, row in enumerate(rows)
+    }
+
+
+def _in_rows(digits: Mapping[str, Mapping[str, int]], answer: Mapping[str, object]) -> int:
+    number = 0
+    for row, worth in digits.items():
+        given = answer.get(row)
+        if isinstance(given, str):
+            number += worth.get(given, 0)
+    return number
 
 
 def _read(ids: Sequence[str], names: Sequence[str], number: int) -> Iterator[Part]:
@@ -133,6 +161,11 @@ def _band(bands: Sequence[Band], number: int) -> str:
     value = (number - MIDDLE) / STEPS
     holding = [band for band in bands if band.low <= value <= band.high]
     return band_name(min(holding, key=lambda band: band.high - band.low)) if holding else ANOTHER
+
+
+def _of_number(answer: Answer) -> int:
+    number = number_in(answer)
+    return MIDDLE + round(number * STEPS) if number is not None and abs(number) <= FARTHEST else 0
 
 
 def _marked_units(task: SpansTask, answer: Answer) -> list[str | None]:
