@@ -22,6 +22,9 @@ FORMS: Mapping[str, str] = MappingProxyType(
 )
 """Column to its type code (``array``)."""
 MOST = 255
+OPEN = tuple(0 if name in {"tries", "hints"} else NOTHING for name in FORMS)
+"""The cells of an exercise that was left open."""
+NO_WORK = Work()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +103,14 @@ class TableUnderWriting:
         beyond = []
         for item in grade.items:
             item_id = item.question.item.id
-            if item_id not in self._columns:
+            columns = self._columns.get(item_id)
+            if columns is None:
                 continue
-            own = work.get(item_id, Work())
-            for name, value in _cells(item, own, self._numbers[item_id]).items():
-                self._columns[item_id][name].append(value)
+            own = work.get(item_id, NO_WORK)
+            for column, value in zip(
+                columns.values(), _cells(item, own, self._numbers[item_id]), strict=True
+            ):
+                column.append(value)
             if own.hints > len(item.question.item.hints):
                 beyond.append(item_id)
         self.students.append(student)
@@ -128,24 +134,20 @@ class TableUnderWriting:
         )
 
 
-def _cells(item: ItemGrade, own: Work, number: Numbering) -> Mapping[str, float]:
-    """Return one cell of every column. Answers after the key was shown are no answers here."""
+def _cells(item: ItemGrade, own: Work, number: Numbering) -> Sequence[float]:
+    """Return one cell of every column, in their order. Answers after the key was shown are no answers here."""
     if item.mark is None or item.points is None:
-        return dict.fromkeys(FORMS, NOTHING) | {"tries": 0, "hints": 0}
+        return OPEN
     first = own.first.answer if own.first else item.mark.attempt.answer
     # A first answer that is all right earns the whole point, so no later one can be better.
     right = item.mark.result.right and item.mark.attempt.answer == first
-    sure = (
-        own.first.sure
-        if own.first and own.first.sure is not None and own.first.sure <= MOST // 2
-        else NOTHING
+    sure = own.first.sure if own.first else None
+    return (
+        item.points,
+        number(first),
+        int(right),
+        min(own.tries, MOST),
+        min(own.hints, MOST),
+        NOTHING if sure is None or sure > MOST // 2 else sure,
+        own.seconds,
     )
-    return {
-        "share": item.points,
-        "answer": number(first),
-        "right": int(right),
-        "tries": min(own.tries, MOST),
-        "hints": min(own.hints, MOST),
-        "sure": sure,
-        "seconds": own.seconds,
-    }

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from coursepack.answers import Answered, LogReading, Record, Revealed
+from coursepack.answers import Answered, LogReading, Record, Revealed, time_of
 
+NO_TIME = timedelta()
 NOTHING = -1
 """In place of a number: the student left the exercise open, or did not say."""
 
@@ -30,20 +31,21 @@ class Work:
 def work_in(reading: LogReading) -> tuple[Mapping[str, Work], float]:
     """Go through a log once; return what was done item by item, and the largest step back in time."""
     found: dict[str, Work] = {}
-    latest = before = _seconds(reading.header.at) if reading.header else None
-    last_item, back = "", 0.0
-    for record in reading.records:
-        at = _seconds(record.at)
-        if at is not None and latest is not None:
+    latest = before = time_of(reading.header.at) if reading.header else None
+    last_item: str | None = None
+    back = NO_TIME
+    for record, at in zip(reading.records, reading.times, strict=True):
+        if at and latest and at < latest:
             back = max(back, latest - at)
         if record.item != last_item:
             before, last_item = latest, record.item
-        _take(found.setdefault(record.item, Work()), record, before, at)
-        latest = at if at is not None else latest
-    return found, back
+            own = found.get(last_item) or found.setdefault(last_item, Work())
+        _take(own, record, before, at)
+        latest = at or latest
+    return found, back.total_seconds()
 
 
-def _take(own: Work, record: Record, before: float | None, at: float | None) -> None:
+def _take(own: Work, record: Record, before: datetime | None, at: datetime | None) -> None:
     if isinstance(record, Revealed):
         own.revealed = True
         return
@@ -52,12 +54,5 @@ def _take(own: Work, record: Record, before: float | None, at: float | None) -> 
         own.tries += 1
         if own.first is None:
             own.first = record
-            if before is not None and at is not None and at >= before:
-                own.seconds = at - before
-
-
-def _seconds(at: str) -> float | None:
-    try:
-        return datetime.fromisoformat(at).timestamp()
-    except (ValueError, OverflowError, OSError):
-        return None
+            if before and at and at >= before:
+                own.seconds = (at - before).total_seconds()

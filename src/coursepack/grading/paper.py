@@ -10,6 +10,7 @@ from coursepack.faults import CourseError, Fault, listed
 from coursepack.grading.hand import HandMarks
 from coursepack.grading.markers import disputes
 from coursepack.grading.names import shown
+from coursepack.grading.remembered import Remembered
 from coursepack.items import Item, Key, has_keys, load_items, load_keys
 from coursepack.items.model import EssayTask
 
@@ -37,7 +38,8 @@ class Paper:
     """Everything that is graded in one run.
 
     ``questions`` by id, in the order of the course; ``elsewhere`` are the ids of exercises that exist
-    but are not graded now; ``notes`` are sentences for the teacher; ``hand`` are the marks by hand.
+    but are not graded now; ``notes`` are sentences for the teacher; ``hand`` are the marks by hand;
+    ``remembered`` is what is the same for every student who gives the same answer.
     """
 
     course: Course
@@ -46,6 +48,7 @@ class Paper:
     elsewhere: frozenset[str]
     notes: tuple[str, ...]
     hand: HandMarks = field(default_factory=HandMarks)
+    remembered: Remembered = field(default_factory=Remembered, repr=False, compare=False)
 
     @property
     def possible(self) -> int:
