@@ -477,22 +477,25 @@ def write_log(
     hints: Mapping[str, int] | None = None,
     versions: Mapping[str, str] | None = None,
     extra: Sequence[bytes] = (),
+    learner: str = "learner",
+    at: str = AT,
 ) -> Path:
     """Write a log with one submitted answer per item, and return its path.
 
     ``hints`` tells how many hints were open at an item; ``versions`` overrides the version of an
-    item (an unknown item has version ``00000000``); ``extra`` are raw lines put at the end.
+    item (an unknown item has version ``00000000``); ``extra`` are raw lines put at the end. ``learner``
+    is the id of the copy of the course, ``at`` the time of every line.
     """
     items = {item.id: item for unit in course.units for item in load_items(unit.id, course).items.values()}
-    lines = [write_line(Header(course.id, "learner", AT))]
+    lines = [write_line(Header(course.id, learner, at))]
     for item_id, answer in answers.items():
         opened = (hints or {}).get(item_id, 0)
         version = (versions or {}).get(item_id) or (items[item_id].version if item_id in items else "0" * 8)
         records: list[Record] = [
-            HintOpened(f"{item_id}-hint-{number}", AT, item_id, version, number)
+            HintOpened(f"{item_id}-hint-{number}", at, item_id, version, number)
             for number in range(1, opened + 1)
         ]
-        records.append(Answered(f"{item_id}-answer", AT, item_id, version, answer, True, opened))  # noqa: FBT003 (submitted)
+        records.append(Answered(f"{item_id}-answer", at, item_id, version, answer, True, opened))  # noqa: FBT003 (submitted)
         lines.extend(write_line(record) for record in records)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"".join([*lines, *extra]))

@@ -53,6 +53,9 @@ def _mark_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="only answers on which markers are far apart, with their marks; what you save counts in place of these",
     )
+    parser.add_argument(
+        "--rules", type=Path, metavar="GRADING.toml", help="your own rules, if they name files that count"
+    )
     parser.add_argument("--names", action="store_true", help="show the students' names (default: do not)")
     parser.add_argument("--no-browser", action="store_true", help="only print the address")
     parser.set_defaults(run=_mark)
@@ -133,6 +136,7 @@ def _mark(options: argparse.Namespace) -> int:
         options.units,
         names=options.names,
         settle=options.settle,
+        rules=options.rules,
     )
     with serving(desk) as server:
         for note in desk.notes:

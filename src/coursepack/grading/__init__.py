@@ -2,6 +2,7 @@
 
 from coursepack.grading.marking import GradeStatus
 from coursepack.grading.report import GradingSummary
-from coursepack.grading.run import Progress, grade
+from coursepack.grading.row_by_row import Progress
+from coursepack.grading.run import grade
 
 __all__ = ["GradeStatus", "GradingSummary", "Progress", "grade"]

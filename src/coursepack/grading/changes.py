@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -101,9 +101,11 @@ def read_marks(report: Path) -> Marks:
 def write_changes(out: Path, before: Marks, why: Why = lambda *_: "") -> Changes:
     """Hold the gradebook in ``out`` against an earlier one, and write every difference into ``out``.
 
-    Compared are the exercises that both have; the total is that of each report. ``why`` gives the reason.
+    Compared are the exercises that both have; the total is that of each report. A student with one row in
+    each is the same also where another file counts now. ``why`` gives the reason.
     """
     after = read_marks(out)
+    before = _under_new_files(before, after)
     students: set[Who] = set()
     exercises: dict[str, None] = {}
     with Sheet(out / CHANGES, CHANGES_HEAD) as sheet:
@@ -122,6 +124,22 @@ def remove_old_changes(out: Path) -> None:
     path = out / CHANGES
     if path.is_file() and path.read_bytes().startswith(",".join(CHANGES_HEAD).encode(ENCODING)):
         path.unlink()
+
+
+def _under_new_files(before: Marks, after: Marks) -> Marks:
+    """Name earlier rows by the file that counts now, where only the file of a student has changed."""
+    gone = _only_ones(who for who in before.rows if who not in after.rows)
+    come = _only_ones(who for who in after.rows if who not in before.rows)
+    moved = {who: come[student] for student, who in gone.items() if student in come}
+    return Marks(before.exercises, {moved.get(who, who): marks for who, marks in before.rows.items()})
+
+
+def _only_ones(rows: Iterable[Who]) -> Mapping[tuple[str, str], Who]:
+    """Return rows by student and id, without students who have several."""
+    found: dict[tuple[str, str], list[Who]] = {}
+    for who in rows:
+        found.setdefault(who[:2], []).append(who)
+    return {student: own[0] for student, own in found.items() if len(own) == 1}
 
 
 def _differences(

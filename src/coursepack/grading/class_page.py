@@ -40,7 +40,7 @@ def _head(data: ClassData) -> Iterator[str]:
         yield f"Not read: {', '.join(map(shown, data.unreadable))}. `coursepack grade` says why."
     if data.table.several:
         names = ", ".join(map(_name, data.table.several))
-        yield f"With more than one file, and so left out here: {names}."
+        yield f"On several files that may be of several students, and so left out here: {names}."
 
 
 def _items(data: ClassData, figures: Sequence[ItemFigures]) -> Iterator[str]:

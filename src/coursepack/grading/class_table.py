@@ -69,9 +69,9 @@ class Traces:
 
 @dataclass(frozen=True, slots=True)
 class ClassTable:
-    """A class: ``students`` with one file each, a column for every item that earns points, ``traces`` by student.
+    """A class: ``students``, a column for every item that earns points, ``traces`` by student.
 
-    ``several`` are students with more than one file: which of them counts is not for us to say, so they are left out.
+    ``several`` are names on more than one file: whether they are one student is not for us to say, so they are left out.
     """
 
     students: tuple[str, ...]
@@ -117,7 +117,7 @@ class TableUnderWriting:
         self.traces.append(Traces(back, tuple(beyond)))
 
     def leave_out(self, student: str) -> None:
-        """Note a student with several files."""
+        """Note a name on several files that may be of several students."""
         self.several[student] = None
 
     def table(self) -> ClassTable:

@@ -33,7 +33,8 @@ def give_back(gradebook: Path, platform: Platform, given: Path, column: str, out
                 "",
                 "no student of the gradebook",
                 "the file of the same course and assignment",
-                "Grade the platform's own zip, so that the gradebook has the platform's numbers in its column id.",
+                "Grade the platform's own zip, so that the gradebook has the platform's numbers in its column id. "
+                "If Canvas hid the names, let it show them, and download and grade again.",
             )
         )
     try:

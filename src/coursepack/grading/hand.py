@@ -26,10 +26,11 @@ ROUNDING = 1e-9
 def student_key(name: str) -> str:
     """Return the key under which marks name a student, so that a file of marks holds no names.
 
-    ``name`` is the learning platform's number, or the name where there is none. The key hides a name
+    ``name`` is the learning platform's number, in which case matters, or the name in small letters where
+    there is none. The key hides a name
     from a glance; whoever has the list of a class can make the keys too.
     """
-    return hashlib.sha256(f"coursepack:{name.casefold()}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"coursepack:{name}".encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +90,15 @@ class HandMarks:
     """All marks of a run: by marker those that stand, and sentences on lines that were left out.
 
     ``settled`` are the marks that count in place of the markers', each by whoever settled it.
+
+    ``here`` are the keys of the students of this class. A platform that hid names gives other ids when it shows
+    them: a mark of somebody who is not here is used for whoever is here with exactly the same words.
     """
 
     by_marker: Mapping[str, Standing] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     settled: Standing = field(default_factory=dict)
+    here: frozenset[str] = frozenset()
 
     @cached_property
     def items(self) -> frozenset[str]:
@@ -108,6 +113,19 @@ class HandMarks:
     def _texts(self) -> Sequence[frozenset[tuple[str, str]]]:
         return [frozenset((key.item, key.student) for key in marks) for marks in self._all]
 
+    @cached_property
+    def _of_others(self) -> Sequence[Mapping[tuple[str, str], Marked | None]]:
+        """By item and text the marks of students who are not here; ``None`` if there are several."""
+        found: list[dict[tuple[str, str], Marked | None]] = []
+        for marks in self._all:
+            own: dict[tuple[str, str], Marked | None] = {}
+            for key, mark in marks.items():
+                if self.here and key.student not in self.here:
+                    text = (key.item, key.digest)
+                    own[text] = None if text in own else mark
+            found.append(own)
+        return found
+
     def of(
         self, item: Item, version: str, student: str, text: str | None
     ) -> tuple[HandMark | None, list[str]]:
@@ -118,8 +136,10 @@ class HandMarks:
         notes: list[str] = []
         usable: list[Marked] = []
         own = AnswerKey(item.id, student, text_digest(text)) if text is not None else None
-        for marks, texts in zip(self._all, self._texts, strict=True):
+        for marks, texts, others in zip(self._all, self._texts, self._of_others, strict=True):
             mark = marks.get(own) if own else None
+            if own and not mark and (item.id, student) not in texts:
+                mark = others.get((item.id, own.digest))
             if mark and unfit(item, mark.points):
                 notes.append(f"A mark of {item.id} does not fit the present rubric and was not used.")
             elif mark:

@@ -16,6 +16,7 @@ from coursepack.grading.mark_record import LONGEST_COMMENT, Marked, standing
 from coursepack.grading.marks import MarksFile
 from coursepack.grading.paper import Question
 from coursepack.grading.reading_order import next_unmarked, reading_order, unmarked, used_comments
+from coursepack.grading.rules import load_rules
 from coursepack.grading.settling import Dispute, to_settle
 from coursepack.grading.written import WrittenAnswer, WrittenClass, written_class
 
@@ -136,11 +137,15 @@ def open_desk(
     *,
     names: bool = False,
     settle: bool = False,
+    rules: Path | None = None,
 ) -> Desk:
     """Gather the answers of a class and open one marker's file in the folder ``marks``.
 
     With ``settle`` only answers on which markers are far apart lie on the desk, with the marks of all of them; what
-    is settled goes into a file of its own. Raises ``CourseError`` for a folder of marks among the submissions, an unfit name of a marker, a
+    is settled goes into a file of its own. ``rules`` are the class's own: of several files of one student those
+    count that they name.
+
+    Raises ``CourseError`` for a folder of marks among the submissions, an unfit name of a marker, a
     file of marks that is not this marker's or this course's, whatever ``written_class`` refuses, and if
     nothing is to be settled.
     """
@@ -157,7 +162,8 @@ def open_desk(
         )
     file = MarksFile(marks, marker, course.id, settles=settle)
     own = standing(file.read().records)
-    written = written_class(course, submissions, units)
+    chosen = frozenset(load_rules(rules).count if rules else ())
+    written = written_class(course, submissions, units, chosen)
     if not settle:
         return Desk(written, file, names=names)
     written, dispute = to_settle(written, load_marks(marks, course), own)

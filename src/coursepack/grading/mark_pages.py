@@ -51,7 +51,15 @@ class MarkPages:
             (item_id, progress, self._desk.next_open(item_id, -1))
             for item_id, progress in self._desk.questions.items()
         ]
-        return self._list.render(self._shared(), rows=rows, notes=self._desk.notes).encode()
+        return self._list.render(self._shared(), rows=rows, notes=self._notes()).encode()
+
+    def _notes(self) -> list[str]:
+        """Return what was left out; only how much of it where names are hidden, because files are named after students."""
+        notes = list(self._desk.notes)
+        if self._desk.names or not notes:
+            return notes
+        count = "1 sentence" if len(notes) == 1 else f"{len(notes)} sentences"
+        return [f"{count} about single files: read them in the window in which you started the marking."]
 
     def answer(self, item_id: str, place: int) -> bytes:
         """Return the page of one answer."""

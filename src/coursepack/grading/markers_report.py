@@ -20,6 +20,10 @@ UNTIL_SETTLED = (
     "For now their mean counts, and the gradebook says *needs review*. A third person settles them, or both markers "
     "together: `coursepack mark … --settle --marker NAME`."
 )
+NEW_IDS = (
+    "Ids change when a platform shows names that it hid: where exactly the same words stand here under another"
+    " id, the mark was used."
+)
 NOT_HERE = "an answer that is not among these submissions"
 
 
@@ -55,7 +59,8 @@ def _lines(paper: Paper, names: Mapping[str, str]) -> Iterator[str]:
         key for marks in by_marker.values() for key in marks if key.item in items and key.student not in names
     }
     if away:
-        yield from ("", f"Marked, but not among these submissions: {_answers(len(away))}.")
+        told = f"Marked, but not among these submissions: {_answers(len(away))}."
+        yield from ("", f"{told} {NEW_IDS}")
     yield from _far_apart(items, paper.hand, names)
     found = list(agreements(items, by_marker))
     yield from ("", "## How far the markers agree", "")
