@@ -44,7 +44,9 @@ def test_without_records_nothing_has_happened() -> None:
 
 def test_an_attempt_keeps_answer_version_time_and_confidence() -> None:
     answer, attempt = _answer("a"), Attempt("a", 0, "1a2b3c4d", submitted=True)
-    assert history([answer]) == History((attempt,), answer, answer, 0, revealed=False, sure=70)
+    assert history([answer]) == History(
+        (attempt,), answer, answer, 0, revealed=False, sure=70, first=answer, tries=1
+    )
     assert answer.at == AT
 
 

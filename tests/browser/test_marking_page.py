@@ -203,6 +203,7 @@ def test_two_marks_side_by_side_are_settled_by_keyboard_alone(
     expect(page.locator("#answer")).to_be_focused()
     expect(page.locator("#apart .differs")).to_have_count(1)
     expect(page.locator("#apart")).to_contain_text("<b>Good.</b>")
+    expect(page.locator("fieldset .given").last).to_have_text("Marker 1: 2 · Marker 2: 0.5 (differs)")
     expect(state).to_have_text("Not settled yet.")
     assert [box.input_value() for box in checked.all()] == ["1"]
     keys.press("b")

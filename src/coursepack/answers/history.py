@@ -27,8 +27,9 @@ class History(Struct, frozen=True, gc=False):
 
     ``attempts`` hold, for every number of open hints, the last answer given before the key was
     shown, and ``sure`` how sure the student was of the first of them; ``latest`` is the answer to show
-    again, ``submitted`` the last one that was submitted; ``hints`` are open; ``revealed`` tells that
-    the key was shown, ``after_key`` that something was submitted behind it.
+    again, ``submitted`` the last one that was submitted, ``first`` the first one before the key was shown,
+    and ``tries`` how many were; ``hints`` are open; ``revealed`` tells that the key was shown,
+    ``after_key`` that something was submitted behind it.
     """
 
     attempts: tuple[Attempt, ...] = ()
@@ -38,6 +39,8 @@ class History(Struct, frozen=True, gc=False):
     revealed: bool = False
     after_key: bool = False
     sure: int | None = None
+    first: Answered | None = None
+    tries: int = 0
 
 
 def histories(records: Iterable[Record]) -> dict[str, History]:
@@ -56,7 +59,8 @@ def history(records: Iterable[Record]) -> History:
     levels: dict[int, Answered] = {}
     latest: Answered | None = None
     submitted: Answered | None = None
-    hints, revealed, after_key = 0, False, False
+    first: Answered | None = None
+    hints, tries, revealed, after_key = 0, 0, False, False
     for record in records:
         if isinstance(record, Revealed):
             revealed = True
@@ -66,15 +70,19 @@ def history(records: Iterable[Record]) -> History:
         if isinstance(record, HintOpened):
             continue
         latest = record if record.hints == hints else replace(record, hints=hints)
-        submitted = latest if latest.submitted else submitted
-        after_key = after_key or (revealed and latest.submitted)
-        earlier = levels.get(hints)
-        if not revealed and (latest.submitted or earlier is None or not earlier.submitted):
+        if latest.submitted:
+            submitted = latest
+        if revealed:
+            after_key = after_key or latest.submitted
+        elif latest.submitted:
+            first, tries = first or record, tries + 1
+            levels[hints] = latest
+        elif hints not in levels or not levels[hints].submitted:
             levels[hints] = latest
     counted = _counted(list(levels.values()))
     attempts = tuple([Attempt(own.answer, own.hints, own.version, own.submitted) for own in counted])
     sure = counted[0].sure if counted else None
-    return History(attempts, latest, submitted, hints, revealed, after_key, sure)
+    return History(attempts, latest, submitted, hints, revealed, after_key, sure, first, tries)
 
 
 def _counted(given: list[Answered]) -> list[Answered]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
 from coursepack.answers.foreign import ENOUGH, kind_of_file
+from coursepack.answers.history import History, histories
 from coursepack.answers.lines import is_utf_16, lines_of
 from coursepack.answers.record import Header, NotARecordError, Record, read_line, read_lines, time_of
 
@@ -58,7 +60,8 @@ class LogReading:
     """What a log says: its header (``None`` if the first line is lost), its records in order, and notices.
 
     ``joints`` are places where another log was joined to it; ``utf_16`` tells that another program
-    saved it in that encoding. ``times`` are those of the records, ``None`` where one cannot be read.
+    saved it in that encoding. ``times`` are those of the records, ``None`` where one cannot be read;
+    ``histories`` what happened to each item, by id.
     """
 
     header: Header | None
@@ -71,6 +74,11 @@ class LogReading:
     def times(self) -> tuple[datetime | None, ...]:
         """Read the times of the records, once."""
         return tuple([time_of(record.at) for record in self.records])
+
+    @cached_property
+    def histories(self) -> Mapping[str, History]:
+        """Sort the records by item, once."""
+        return histories(self.records)
 
 
 def read_log(path: Path, course_id: str) -> LogReading:

@@ -20,6 +20,6 @@ def receipt(records: Iterable[Record]) -> str:
     A mail program that changes line ends or adds a byte order mark leaves it as it is; an answer that
     is added, changed or lost gives another code. It proves nothing about who wrote the log.
     """
-    digest = hashlib.sha256(encode(tuple(records))).digest()
+    digest = hashlib.blake2b(encode(tuple(records))).digest()
     code = base64.b32encode(digest).decode()[:LETTERS]
     return f"{code[:HALF]}-{code[HALF:]}"

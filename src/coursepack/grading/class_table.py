@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from coursepack.answers import LogReading
+from coursepack.answers import History, LogReading
 from coursepack.grading.first_answers import Numbering, as_number
-from coursepack.grading.log_work import NOTHING, Work, work_in
+from coursepack.grading.log_work import times_in
 from coursepack.grading.marking import ItemGrade, LogGrade
 from coursepack.grading.paper import Paper, Question
 
@@ -22,9 +22,11 @@ FORMS: Mapping[str, str] = MappingProxyType(
 )
 """Column to its type code (``array``)."""
 MOST = 255
+NOTHING = -1
+"""In place of a number: the student left the exercise open, or did not say."""
 OPEN = tuple(0 if name in {"tries", "hints"} else NOTHING for name in FORMS)
 """The cells of an exercise that was left open."""
-NO_WORK = Work()
+NO_HISTORY = History()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +101,21 @@ class TableUnderWriting:
 
     def add(self, student: str, reading: LogReading, grade: LogGrade) -> None:
         """Take the only file of a student."""
-        work, back = work_in(reading)
+        seconds, back = times_in(reading)
         beyond = []
         for item in grade.items:
             item_id = item.question.item.id
             columns = self._columns.get(item_id)
             if columns is None:
                 continue
-            own = work.get(item_id, NO_WORK)
+            past = reading.histories.get(item_id, NO_HISTORY)
             for column, value in zip(
-                columns.values(), _cells(item, own, self._numbers[item_id]), strict=True
+                columns.values(),
+                _cells(item, past, seconds.get(item_id, NOTHING), self._numbers[item_id]),
+                strict=True,
             ):
                 column.append(value)
-            if own.hints > len(item.question.item.hints):
+            if past.hints > len(item.question.item.hints):
                 beyond.append(item_id)
         self.students.append(student)
         self.traces.append(Traces(back, tuple(beyond)))
@@ -134,20 +138,20 @@ class TableUnderWriting:
         )
 
 
-def _cells(item: ItemGrade, own: Work, number: Numbering) -> Sequence[float]:
+def _cells(grade: ItemGrade, past: History, seconds: float, number: Numbering) -> Sequence[float]:
     """Return one cell of every column, in their order. Answers after the key was shown are no answers here."""
-    if item.mark is None or item.points is None:
+    if grade.mark is None or grade.points is None:
         return OPEN
-    first = own.first.answer if own.first else item.mark.attempt.answer
+    first = past.first.answer if past.first else grade.mark.attempt.answer
     # A first answer that is all right earns the whole point, so no later one can be better.
-    right = item.mark.result.right and item.mark.attempt.answer == first
-    sure = own.first.sure if own.first else None
+    right = grade.mark.result.right and grade.mark.attempt.answer == first
+    sure = past.first.sure if past.first else None
     return (
-        item.points,
+        grade.points,
         number(first),
         int(right),
-        min(own.tries, MOST),
-        min(own.hints, MOST),
+        min(past.tries, MOST),
+        min(past.hints, MOST),
         NOTHING if sure is None or sure > MOST // 2 else sure,
-        own.seconds,
+        seconds,
     )

@@ -128,6 +128,7 @@ def _lines(shown: AnswerOnDesk) -> list[dict[str, Any]]:
             "id": line.id,
             "text": inline(line.text),
             "most": decimal(line.points),
+            "apart": [decimal(mark.points[line.id]) for mark in shown.apart],
             "levels": [(decimal(level), given.get(line.id) == level) for level in levels(line.points)],
         }
         for line in rubric_of(shown.question.item)

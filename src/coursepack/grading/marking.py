@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.json import encode
 from msgspec.structs import replace
 
-from coursepack.answers import Answer, Attempt, History, LogReading, histories, is_blank
+from coursepack.answers import Answer, Attempt, History, LogReading, is_blank
 from coursepack.grading.doubts import impossible, joined, lost, saved_otherwise
 from coursepack.grading.hand import HandMark
 from coursepack.grading.names import shown
@@ -114,7 +114,7 @@ def grade_log(reading: LogReading, paper: Paper, student: str = "") -> LogGrade:
 
     ``student`` is the key under which marks by hand name the student.
     """
-    pasts = histories(reading.records)
+    pasts = reading.histories
     found = [
         _item_grade(question, pasts.get(item_id, NOTHING_YET), paper)
         for item_id, question in paper.questions.items()
