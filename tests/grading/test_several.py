@@ -144,17 +144,30 @@ def test_another_file_that_counts_is_a_change_of_marks_and_not_another_student(
     assert (row["file"], row["exercise"], row["before"], row["after"]) == (SECOND, "small-choice", "0", "1")
 
 
-@pytest.mark.parametrize("later", [PICTURE, b"", b'{"log":"coursepack"'])
-def test_a_file_that_cannot_be_read_never_hides_one_that_can(
-    classroom: Classroom, best: Mapping[str, Answer], later: bytes
-) -> None:
+def test_something_else_beside_a_log_does_not_count(classroom: Classroom, best: Mapping[str, Answer]) -> None:
+    photo = "doejane_123_458_photo.png"
     classroom.hand_in(FIRST, best)
-    classroom.hand_in_bytes(SECOND, later)
+    classroom.hand_in_bytes(photo, PICTURE)
     report = classroom.grade()
     assert (report.row["file"], report.row["points"], report.row["status"]) == (FIRST, "7", "graded")
-    assert f"{SECOND}. That cannot be read and does not count." in report.row["notes"]
+    assert f"{photo}. That cannot be read and does not count." in report.row["notes"]
     (unread,) = report.unreadable
-    assert (unread["file"], unread["what to do"]) == (SECOND, "Nothing: another file of this student counts.")
+    assert (unread["file"], unread["what to do"]) == (photo, "Nothing: another file of this student counts.")
+
+
+@pytest.mark.parametrize("broken", [PICTURE, b"", b'{"log":"coursepack"'])
+def test_a_broken_log_never_hides_one_that_can_be_read_but_a_later_one_is_asked_for(
+    classroom: Classroom, best: Mapping[str, Answer], broken: bytes
+) -> None:
+    classroom.hand_in(FIRST, best)
+    classroom.hand_in_bytes(SECOND, broken)
+    report = classroom.grade()
+    assert (report.row["file"], report.row["points"], report.row["status"]) == (FIRST, "7", "needs review")
+    assert f"broken: {SECOND}. Ask for that file again." in report.row["notes"]
+    assert report.unreadable[0]["what to do"].startswith("Ask")
+    classroom.hand_in(SECOND, best)
+    classroom.hand_in_bytes(FIRST, broken)
+    assert classroom.grade().row["status"] == "graded"
 
 
 def test_a_log_without_a_graded_answer_never_hides_one_that_has_some(

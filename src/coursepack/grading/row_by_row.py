@@ -19,6 +19,7 @@ from coursepack.grading.pages import Pages
 from coursepack.grading.paper import Paper
 from coursepack.grading.rules import Rules
 from coursepack.grading.several import Row, rows_of
+from coursepack.grading.several_words import may_be_missed
 from coursepack.grading.source import Source
 from coursepack.grading.taking import CannotBeReadError
 
@@ -75,7 +76,8 @@ class RowByRow:
         submission, known = row.submission, [*told_of(row.submission), *row.notes]
         for other in row.others:
             if other.refused:
-                self.unread.add([shown(other.submission.file), other.refused.found, NOT_NEEDED])
+                remedy = other.refused.remedy if may_be_missed(submission, other) else NOT_NEEDED
+                self.unread.add([shown(other.submission.file), other.refused.found, remedy])
         try:
             done = grade_file(row.called, submission, known, self.source, self.paper, self.rules, self.pages)
         except CannotBeReadError as error:

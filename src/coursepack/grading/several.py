@@ -178,7 +178,7 @@ def _last(candidates: Sequence[Look]) -> Look:
     fullest = [
         entry for entry in candidates if not any(entry.records < other.records for other in candidates)
     ]
-    told = len({kind_of_order(entry) for entry in fullest}) == 1
+    told = len({kind_of_order(entry.submission) for entry in fullest}) == 1
     last = max(
         sorted(fullest, key=lambda entry: entry.submission.file),
         key=lambda entry: (

@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from coursepack.grading.collect import Submission
 from coursepack.grading.looking import Look
-from coursepack.grading.names import shown
+from coursepack.grading.names import LOG_ENDINGS, shown
 from coursepack.grading.words import decimal
 
 MOST_NAMED = 5
@@ -41,9 +42,21 @@ def told_of_strangers(strangers: Sequence[Look]) -> Iterator[str]:
     )
 
 
-def kind_of_order(entry: Look) -> tuple[bool, bool]:
+def kind_of_order(entry: Submission) -> tuple[bool, bool]:
     """Return what tells when a file was handed in; only files of one kind can be put in order."""
-    return bool(entry.submission.attempt), bool(entry.submission.upload)
+    return bool(entry.attempt), bool(entry.upload)
+
+
+def in_order(first: Submission, second: Submission) -> bool:
+    """Say whether the platform tells that one file was handed in before another."""
+    return kind_of_order(first) == kind_of_order(second) and first.order < second.order
+
+
+def may_be_missed(counts: Submission, other: Look) -> bool:
+    """Say whether a file that cannot be read was meant as answers, and perhaps as the last ones."""
+    low = other.submission.file.lower()
+    is_log = ".jsonl" in low or low.endswith(LOG_ENDINGS)
+    return other.refused is not None and is_log and not in_order(other.submission, counts)
 
 
 def told_of_rule(counts: Look, others: Sequence[Look]) -> Told:
@@ -53,13 +66,14 @@ def told_of_rule(counts: Look, others: Sequence[Look]) -> Told:
     states = [entry for entry in read if entry.records < counts.records]
     empty = [entry for entry in read if entry not in (*same, *states) and not entry.answered]
     rest = [entry for entry in read if entry not in (*same, *states, *empty)]
-    beside = [
+    before = [
         entry
         for entry in rest
-        if kind_of_order(entry) != kind_of_order(counts) or entry.submission.order == counts.submission.order
+        if in_order(entry.submission, counts.submission) or in_order(counts.submission, entry.submission)
     ]
-    before = [entry for entry in rest if entry not in beside]
+    beside = [entry for entry in rest if entry not in before]
     refused = [entry for entry in others if entry.refused]
+    missed = [entry for entry in refused if may_be_missed(counts.submission, entry) and not counts.refused]
     notes = [
         *_named(same, "Handed in as well, with the same answers: {}."),
         *_named(states, "Handed in as well: {}. That is an earlier state of the file that counts."),
@@ -76,20 +90,21 @@ def told_of_rule(counts: Look, others: Sequence[Look]) -> Told:
         *_named(refused, "Handed in as well: {}. That cannot be read and does not count."),
     ]
     open_ = _left_open(counts, rest)
-    review = bool(beside or open_)
+    look = bool(beside or open_)
     in_time = [entry for entry in (*states, *rest) if counts.submission.late and not entry.submission.late]
     advice = [*_named(in_time, "In time, but not counted: {}.", points=True)]
     if open_:
         more = f" and {len(open_) - MOST_NAMED:,} more" if len(open_) > MOST_NAMED else ""
         advice.append(f"Answered only in a file that does not count: {', '.join(open_[:MOST_NAMED])}{more}.")
-    if review:
+    if look:
         both = [json.dumps(file_of(entry), ensure_ascii=False) for entry in (rest[0], counts)]
         advice.append(
             "Look at both: the student may have worked on two computers. To let the other one count, write into"
             f" your file of rules: count = [{both[0]}]. To grade both together, write both names:"
             f" count = [{', '.join(both)}]"
         )
-    return Told(tuple(notes), tuple(advice), review)
+    advice += _named(missed, "Perhaps the last answers, but broken: {}. Ask for that file again.")
+    return Told(tuple(notes), tuple(advice), look or bool(missed))
 
 
 def _left_open(counts: Look, rest: Sequence[Look]) -> list[str]:
