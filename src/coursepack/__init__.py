@@ -24,6 +24,7 @@ _PUBLIC = {
     "class_gain": "coursepack.widgets.figures_class",
     "class_items": "coursepack.widgets.figures_class",
     "class_report": "coursepack.widgets.figures_class",
+    "class_time": "coursepack.widgets.figures_class",
     "distractors": "coursepack.widgets.figures_class",
     "exercise": "coursepack.widgets",
     "feedback": "coursepack.widgets",

@@ -49,6 +49,11 @@ def _mark_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--unit", action="append", dest="units", help="only this unit (may be repeated)")
     parser.add_argument(
+        "--settle",
+        action="store_true",
+        help="only answers on which markers are far apart, with their marks; what you save counts in place of these",
+    )
+    parser.add_argument(
         "--rules", type=Path, metavar="GRADING.toml", help="your own rules, if they name files that count"
     )
     parser.add_argument("--names", action="store_true", help="show the students' names (default: do not)")
@@ -130,13 +135,14 @@ def _mark(options: argparse.Namespace) -> int:
         options.marker,
         options.units,
         names=options.names,
+        settle=options.settle,
         rules=options.rules,
     )
     with serving(desk) as server:
         for note in desk.notes:
             print(note)
         print(
-            f"Marking as {options.marker}: {server.address}\nMarks are kept in {desk.path}. End with Ctrl+C.",
+            f"{'Settling' if options.settle else 'Marking'} as {options.marker}: {server.address}\nMarks are kept in {desk.path}. End with Ctrl+C.",
             flush=True,
         )
         if not options.no_browser:

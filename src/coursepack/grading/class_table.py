@@ -5,21 +5,17 @@ A cell takes some thirty bytes, so that ten thousand students with a hundred ite
 
 from __future__ import annotations
 
-import zlib
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from msgspec.json import encode
-
-from coursepack.answers import Answer, History, LogReading
+from coursepack.answers import History, LogReading
+from coursepack.grading.first_answers import Numbering, as_number
 from coursepack.grading.grades import ItemGrade, LogGrade
 from coursepack.grading.log_work import times_in
 from coursepack.grading.paper import Paper, Question
-from coursepack.items import Item
-from coursepack.items.model import CodeTask, EssayTask, OptionsTask, SpansTask
 
 FORMS: Mapping[str, str] = MappingProxyType(
     {"share": "d", "answer": "q", "right": "b", "tries": "B", "hints": "B", "sure": "b", "seconds": "f"}
@@ -37,8 +33,8 @@ NO_HISTORY = History()
 class Column:
     """What every student did with one item, in the order of the students; ``NOTHING`` where there is nothing.
 
-    ``share`` of the point in [0, 1]. ``answer`` is the first submitted one: for options a bit for each one
-    chosen, first option first; for other kinds a checksum, 0 for marked, coded and written texts.
+    ``share`` of the point in [0, 1]. ``answer`` is the first submitted one as a number, see
+    ``first_answers.as_number``.
     ``right`` tells whether it earned everything (1) or not (0), ``sure`` how sure the student was (1 to 3).
     ``tries`` were submitted before the key was shown, ``hints`` open at the end; ``seconds`` passed from
     the last record of another item to the first submission.
@@ -95,11 +91,13 @@ class TableUnderWriting:
     traces: list[Traces] = field(default_factory=list)
     several: dict[str, None] = field(default_factory=dict)
     _columns: dict[str, dict[str, array[Any]]] = field(default_factory=dict)
+    _numbers: dict[str, Numbering] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for item_id, question in self.paper.questions.items():
             if not question.by_hand:
                 self._columns[item_id] = {name: array(form) for name, form in FORMS.items()}
+                self._numbers[item_id] = as_number(question.item)
 
     def add(self, student: str, reading: LogReading, grade: LogGrade) -> None:
         """Take the only file of a student."""
@@ -112,7 +110,9 @@ class TableUnderWriting:
                 continue
             past = reading.histories.get(item_id, NO_HISTORY)
             for column, value in zip(
-                columns.values(), _cells(item, past, seconds.get(item_id, NOTHING)), strict=True
+                columns.values(),
+                _cells(item, past, seconds.get(item_id, NOTHING), self._numbers[item_id]),
+                strict=True,
             ):
                 column.append(value)
             if past.hints > len(item.question.item.hints):
@@ -138,7 +138,7 @@ class TableUnderWriting:
         )
 
 
-def _cells(grade: ItemGrade, past: History, seconds: float) -> Sequence[float]:
+def _cells(grade: ItemGrade, past: History, seconds: float, number: Numbering) -> Sequence[float]:
     """Return one cell of every column, in their order. Answers after the key was shown are no answers here."""
     if grade.mark is None or grade.points is None:
         return OPEN
@@ -148,22 +148,10 @@ def _cells(grade: ItemGrade, past: History, seconds: float) -> Sequence[float]:
     sure = past.first.sure if past.first else None
     return (
         grade.points,
-        _number(grade.question.item, first),
+        number(first),
         int(right),
         min(past.tries, MOST),
         min(past.hints, MOST),
         NOTHING if sure is None or sure > MOST // 2 else sure,
         seconds,
     )
-
-
-def _number(item: Item, answer: Answer) -> int:
-    match item.task:
-        case OptionsTask(options):
-            chosen = answer if isinstance(answer, list) else [answer]
-            return sum(1 << place for place, option in enumerate(options) if option.id in chosen)
-        case SpansTask() | CodeTask() | EssayTask():
-            return 0
-        case _:
-            plain = " ".join(answer.casefold().split()) if isinstance(answer, str) else answer
-            return zlib.crc32(encode(plain, order="sorted")) or 1

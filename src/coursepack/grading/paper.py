@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from coursepack.course import MARKER, Course, CourseUnit
 from coursepack.faults import CourseError, Fault, listed
 from coursepack.grading.hand import HandMarks
+from coursepack.grading.markers import disputes
 from coursepack.grading.names import shown
 from coursepack.grading.remembered import Remembered
 from coursepack.items import Item, Key, has_keys, load_items, load_keys
@@ -95,6 +96,10 @@ def _by_hand_notes(questions: Mapping[str, Question], hand: HandMarks) -> Iterat
     marked = [item_id for item_id in by_hand if item_id in hand.items]
     if open_:
         yield f"Read by a person, not counted in points or in possible: {', '.join(open_)}."
+    apart = [disputes(questions[item_id].item, hand).keys() - hand.settled.keys() for item_id in marked]
+    if count := sum(map(len, apart)):
+        answers = "1 answer" if count == 1 else f"{count:,} answers"
+        yield f"Far apart in the marks of several persons, and to be settled: {answers}; see marking.md."
     if marked:
         yield f"Marked by a person, one point each; an answer without a mark counts neither way: {', '.join(marked)}."
 

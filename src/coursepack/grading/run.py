@@ -9,17 +9,19 @@ from pathlib import Path
 from coursepack.course import Course
 from coursepack.faults import CourseError, Fault
 from coursepack.grading import sheets
+from coursepack.grading.all_marks import load_marks
 from coursepack.grading.analysis_sheets import remove_old_analysis, write_analysis
-from coursepack.grading.changes import Marks, read_marks, remove_old_changes, write_changes
+from coursepack.grading.changes import remove_old_changes
 from coursepack.grading.class_table import TableUnderWriting
 from coursepack.grading.collect import Submission
 from coursepack.grading.gain_report import compares_tests, remove_old_gain, write_gain
-from coursepack.grading.hand import load_marks
+from coursepack.grading.graded_with import write_graded_with
 from coursepack.grading.lateness import timed, told_of_due
 from coursepack.grading.markers_report import remove_old_marking, write_marking
 from coursepack.grading.names import PageNames
 from coursepack.grading.pages import Pages
 from coursepack.grading.paper import Paper, load_paper
+from coursepack.grading.regrade import Graded, read_graded, remove_old_side_by_side, write_regrade
 from coursepack.grading.report import (
     GradingSummary,
     check_submissions,
@@ -49,18 +51,19 @@ def grade(
     """Grade every file in ``submissions``, a folder or a learning platform's zip; write the report into ``out``.
 
     Graded are ``units`` (ids), by default all whose solution file is in this copy. ``out`` receives
-    ``gradebook.csv``, ``unreadable.csv``, ``feedback/*.html``, ``items.csv``, ``distractors.csv`` and ``signs.csv``
+    ``gradebook.csv``, ``unreadable.csv``, ``feedback/*.html``, ``items.csv``, ``distractors.csv``, ``signs.csv`` and ``class.csv``
     for a class of two or more, and ``gain.csv`` and ``gain.md`` if both tests are graded; the same input gives the same
     bytes. With ``marks``, the folder of the markers' files, written answers have points, and ``marking.md`` says how
     far markers agree. ``before`` is the folder of an earlier report (it may be ``out``): then ``changes.csv`` holds
-    every mark that is not the same. A student with several files has one row (``several``). One bad file is one
-    row with a sentence; so is a student of ``class_list`` (``roll.load_class``) without a file. ``rules`` are
-    the class's own (``rules.load_rules``). Raises ``CourseError`` for faults in the course, the list or the rules, a folder without files, and a report
+    every mark that is not the same, with the reason, and ``side-by-side.csv`` both sums of every student. A student
+    with several files has one row (``several``). One bad file is one row with a sentence; so is a student of
+    ``class_list`` (``roll.load_class``) without a file. ``rules`` are the class's own (``rules.load_rules``). Raises
+    ``CourseError`` for faults in the course, the list or the rules, a folder without files, and a report
     folder that may not or cannot be written.
     """
     check_submissions(submissions)
     paper = load_paper(course, units, load_marks(marks, course) if marks else None)
-    earlier = read_marks(before) if before else None
+    earlier = read_graded(before) if before else None
     own_rules = load_rules(rules) if rules else Rules()
     check_rules(own_rules, paper, rules.name if rules else "")
     students = load_class(class_list) if class_list else ()
@@ -90,7 +93,7 @@ def _report(
     source: Source,
     handed_in: Sequence[Submission],
     feedback: Path,
-    earlier: Marks | None,
+    earlier: Graded | None,
     progress: Progress | None,
 ) -> GradingSummary:
     out, table = feedback.parent, TableUnderWriting(paper)
@@ -100,7 +103,9 @@ def _report(
     remove_old_pages(feedback, run.names)
     gain, marking, analysis = _gain(out, run), _marking(out, run), _analysis(out, run)
     remove_old_changes(out)
-    changes = write_changes(out, earlier) if earlier else None
+    remove_old_side_by_side(out)
+    write_graded_with(out, paper, rules)
+    changes = write_regrade(out, earlier) if earlier else None
     return GradingSummary(
         paper.course.title,
         counts,
