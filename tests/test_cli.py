@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from coursepack.cli import main
+from coursepack.cli.progress import Progress
 from coursepack.course import Course
 from coursepack.grading.mark_server import MarkServer
 from support import best_answers, marking_course, small_course, write_log
@@ -113,3 +114,16 @@ def test_build_check_fails_with_a_sentence_if_a_notebook_is_missing(
     assert main(["build", "--check"]) == 1
     assert "exercises/01-small.ipynb: the file is missing" in capsys.readouterr().err
     assert course.id
+
+
+def test_a_long_run_tells_how_far_it_is_and_how_long_it_takes(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times = iter((0.0, 0.1, 10.0, 40.0))
+    monkeypatch.setattr("coursepack.cli.progress.monotonic", lambda: next(times))
+    progress = Progress()
+    for done in (1, 10, 40):
+        progress(done, 40)
+    first, last = capsys.readouterr().err.split("\r")[1:]
+    assert first.strip() == "graded 10 of 40, about 30 seconds left"
+    assert last == f"{'graded 40 of 40':<60}\n"

@@ -163,3 +163,14 @@ def test_an_old_analysis_goes_and_other_files_stay(classroom: Classroom, best: M
     (folder / "items.csv").write_text("mine", encoding="utf-8")
     classroom.grade()
     assert (folder / "items.csv").read_text(encoding="utf-8") == "mine"
+
+
+def test_of_a_very_large_class_a_part_is_taken_and_told(
+    classroom: Classroom, best: Mapping[str, Answer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coursepack.grading.class_table.MOST_STUDENTS", 2)
+    for name in ("ada", "bob", "cleo", "dan", "eve"):
+        classroom.hand_in(f"{name}.jsonl", best)
+    summary = classroom.grade()
+    assert {row["students"] for row in read_csv(classroom.out / "items.csv")} == {"2"}
+    assert any("one student in 3" in note for note in summary.summary.notes)

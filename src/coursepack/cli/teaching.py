@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from coursepack.cli.commands import Commands
+from coursepack.cli.progress import Progress
 from coursepack.course import load_course
 
 
@@ -181,12 +182,3 @@ def _fill_in(options: argparse.Namespace) -> int:
 
 def _progress() -> Progress | None:
     return Progress() if sys.stderr.isatty() else None
-
-
-class Progress:
-    """A line on the terminal that says how many files are done."""
-
-    def __call__(self, done: int, total: int) -> None:
-        """Tell that ``done`` of ``total`` files are graded."""
-        end = "\n" if done == total else ""
-        print(f"\rgraded {done} of {total}", end=end, file=sys.stderr, flush=True)

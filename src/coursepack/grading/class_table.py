@@ -5,8 +5,9 @@ A cell takes some thirty bytes, so that ten thousand students with a hundred ite
 
 from __future__ import annotations
 
+import math
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -22,6 +23,8 @@ FORMS: Mapping[str, str] = MappingProxyType(
 )
 """Column to its type code (``array``)."""
 MOST = 255
+MOST_STUDENTS = 10_000
+"""In one table. What is told of an item would not be told better by more of them."""
 NOTHING = -1
 """In place of a number: the student left the exercise open, or did not say."""
 OPEN = tuple(0 if name in {"tries", "hints"} else NOTHING for name in FORMS)
@@ -84,14 +87,19 @@ class ClassTable:
 
 @dataclass(slots=True)
 class TableUnderWriting:
-    """Takes one graded log after the other; ``table`` closes it."""
+    """Takes one graded log after the other; ``table`` closes it.
+
+    Of a class so large that its table would not fit, only ``every`` so-manieth student is taken (``step_for``).
+    """
 
     paper: Paper
+    every: int = 1
     students: list[str] = field(default_factory=list)
     traces: list[Traces] = field(default_factory=list)
     several: dict[str, None] = field(default_factory=dict)
     _columns: dict[str, dict[str, array[Any]]] = field(default_factory=dict)
     _numbers: dict[str, Numbering] = field(default_factory=dict)
+    _met: int = 0
 
     def __post_init__(self) -> None:
         for item_id, question in self.paper.questions.items():
@@ -101,6 +109,9 @@ class TableUnderWriting:
 
     def add(self, student: str, reading: LogReading, grade: LogGrade) -> None:
         """Take the only file of a student."""
+        self._met += 1
+        if (self._met - 1) % self.every:
+            return
         seconds, back = times_in(reading)
         beyond = []
         for item in grade.items:
@@ -136,6 +147,17 @@ class TableUnderWriting:
         return ClassTable(
             tuple(self.students), MappingProxyType(columns), tuple(self.traces), tuple(self.several)
         )
+
+
+def step_for(files: int) -> int:
+    """Return which so-manieth student of a class with so many files goes into the table: 1 takes all."""
+    return max(1, math.ceil(files / MOST_STUDENTS))
+
+
+def told_of_step(step: int) -> Iterator[str]:
+    """Say that the table does not hold everybody."""
+    if step > 1:
+        yield f"This class is very large: the tables on items, wrong answers, signs and the class rest on one student in {step}."
 
 
 def _cells(grade: ItemGrade, past: History, seconds: float, number: Numbering) -> Sequence[float]:

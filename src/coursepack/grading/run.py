@@ -12,7 +12,7 @@ from coursepack.grading import sheets
 from coursepack.grading.all_marks import load_marks
 from coursepack.grading.analysis_sheets import remove_old_analysis, write_analysis
 from coursepack.grading.changes import remove_old_changes
-from coursepack.grading.class_table import TableUnderWriting
+from coursepack.grading.class_table import TableUnderWriting, step_for, told_of_step
 from coursepack.grading.collect import Submission
 from coursepack.grading.gain_report import compares_tests, remove_old_gain, write_gain
 from coursepack.grading.graded_with import write_graded_with
@@ -96,7 +96,7 @@ def _report(
     earlier: Graded | None,
     progress: Progress | None,
 ) -> GradingSummary:
-    out, table = feedback.parent, TableUnderWriting(paper)
+    out, table = feedback.parent, TableUnderWriting(paper, step_for(len(handed_in)))
     with sheets.gradebook(out, paper) as book, sheets.unreadable(out) as unread:
         run = RowByRow(paper, rules, source, feedback, book, unread, Pages(paper), PageNames(), table)
         counts = run.all(handed_in, progress)
@@ -113,7 +113,12 @@ def _report(
         out / sheets.UNREADABLE,
         feedback,
         len(run.names),
-        (*paper.notes, *rules.told(), *told_of_due(source.submissions, rules.due)),
+        (
+            *paper.notes,
+            *rules.told(),
+            *told_of_due(source.submissions, rules.due),
+            *told_of_step(table.every),
+        ),
         gain,
         marking,
         analysis,
