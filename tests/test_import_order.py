@@ -14,7 +14,7 @@ from support import REPOSITORY
 
 LIBRARY = REPOSITORY / "src" / "coursepack"
 ORDER = (
-    ("faults", "course", "fields", "markup"),
+    ("faults", "course", "fields", "csv_rows", "markup"),
     ("texts",),
     ("codebook", "cards"),
     ("items",),
@@ -46,6 +46,7 @@ WITHOUT_NOTEBOOK = (
     "faults",
     "course",
     "fields",
+    "csv_rows",
     "texts",
     "codebook",
     "cards",

@@ -27,7 +27,6 @@ SMALL = """
 id = "attribution"
 title = "Who speaks?"
 question = "Does it report what somebody said?"
-unit_kinds = ["body"]
 order = ["A3", "A0"]
 intro = "Two answers. Both can be yes."
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from coursepack.answers import Answered, Record, Revealed, UnreadableLogError, read_log
 from coursepack.codebook import Layer
-from coursepack.coding.csv_rows import read_rows
+from coursepack.csv_rows import read_rows
 from coursepack.coding.learner import coding_items, own_coding
 from coursepack.coding.pass_files import sentence_codes
 from coursepack.course import Course

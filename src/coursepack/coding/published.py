@@ -7,18 +7,18 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from coursepack.codebook import load_layer
-from coursepack.codebook.model import PRIMARY
+from coursepack.codebook.model import NO, PRIMARY, YES
 from coursepack.coding.agreement import Agreement, agreement
-from coursepack.coding.model import CUE, DESCRIBED, NO, YES, Decision, Reference, Settled
+from coursepack.coding.model import CUE, DESCRIBED, Decision, Reference, Settled
 from coursepack.coding.pass_files import sentence_codes
 from coursepack.coding.passes import folder, has_reference, load_passes
 from coursepack.coding.votes import reference
 from coursepack.course import Course, load_course
+from coursepack.items.read_marks import VOTES_HEADER
 from coursepack.texts import load_texts
 
 ALL, WITHOUT_EXAMPLES = "all", "without the codebook's examples"
 """The two sets of sentences over which agreement is published."""
-VOTES_HEADER = ("unit", "code", "option", "votes", "coders", "weight", "status", "rule")
 AGREEMENT_HEADER = (
     "sentences",
     "code",
