@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -78,6 +81,24 @@ def test_mark_serves_the_page_and_grade_takes_the_marks(
     assert "marking.md" in capsys.readouterr().out
     assert main(["mark", str(tmp_path / "in"), "--marker", "Ann Smith"]) == 2
     assert "small letters, digits and hyphens" in capsys.readouterr().err
+
+
+def test_a_name_that_the_terminal_cannot_write_does_not_end_a_command(course: Course, tmp_path: Path) -> None:
+    write_log(tmp_path / "in" / "ann.jsonl", course, best_answers(course))
+    command = [
+        sys.executable,
+        "-m",
+        "coursepack",
+        "grade",
+        str(tmp_path / "in"),
+        "--out",
+        str(tmp_path / "Отчёт"),
+    ]
+    variables = {**os.environ, "PYTHONIOENCODING": "ascii", "COURSEPACK_ROOT": str(course.root)}
+    done = subprocess.run(command, env=variables, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.isascii()
+    assert (tmp_path / "Отчёт" / "gradebook.csv").is_file()
 
 
 def test_a_folder_that_is_not_there_is_told_without_a_traceback(

@@ -49,7 +49,9 @@ def test_a_copy_asks_but_does_not_tell(course: Course, tmp_path: Path) -> None:
 def test_solutions_handed_out_later_open_the_feedback_of_the_copy(course: Course, tmp_path: Path) -> None:
     release_copy(course, [], [], tmp_path / "copy.zip")
     unpacked(tmp_path / "copy.zip", tmp_path / "student")
-    release_solutions(course, ["01"], tmp_path / "later.zip")
+    later = release_solutions(course, ["01"], tmp_path / "later.zip")
+    assert f"the solutions of {UNIT}" in later.text()
+    assert "withheld" not in later.text()
     assert names(tmp_path / "later.zip") == {f"solutions/{UNIT}.toml"}
     copy = unpacked(tmp_path / "later.zip", tmp_path / "student")
     assert load_keys(UNIT, copy).keys == load_keys(UNIT, course).keys

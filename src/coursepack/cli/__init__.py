@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Sequence
 
@@ -14,6 +15,7 @@ __all__ = ["main"]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0 if it went well, 1 if a check failed, 2 for wrong input."""
+    _write_any_letter()
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
@@ -23,6 +25,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         return 2
+
+
+def _write_any_letter() -> None:
+    """Let a letter that the terminal does not have become a sign: in a file or a pipe, Windows writes an old code page.
+
+    Otherwise one student's name would end a command after its work, with a traceback.
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def _parser() -> argparse.ArgumentParser:
