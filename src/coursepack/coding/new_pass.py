@@ -10,10 +10,10 @@ from pathlib import Path
 
 from coursepack.answers import Answered, Record, Revealed, UnreadableLogError, read_log
 from coursepack.codebook import Layer
-from coursepack.csv_rows import read_rows
 from coursepack.coding.learner import coding_items, own_coding
 from coursepack.coding.pass_files import sentence_codes
 from coursepack.course import Course
+from coursepack.csv_rows import read_rows
 from coursepack.faults import CourseError, Fault, raise_if_any
 from coursepack.items import ItemBank, load_items
 from coursepack.items.model import CodeTask

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from coursepack.codebook import Layer
 from coursepack.codebook.model import NO, PRIMARY, YES
-from coursepack.csv_rows import CsvRow, read_rows
 from coursepack.coding.model import CUE, DESCRIBED, NEITHER, Ruling, Status
 from coursepack.coding.pass_files import sentence_codes
 from coursepack.coding.passes import folder
 from coursepack.course import Course
+from coursepack.csv_rows import CsvRow, read_rows
 from coursepack.faults import Fault, listed, raise_if_any
 from coursepack.texts import Texts, quotation_faults
 
