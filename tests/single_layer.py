@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from coursepack.coding.passes import folder
 from coursepack.coding.published import published_files
 from coursepack.course import Course, load_course
+from coursepack.csv_rows import csv_text
 from support import COURSE, small_course
 
 SCHOOL = "school"
@@ -80,20 +79,12 @@ def single_course(root: Path) -> Course:
 def coding_csv(codes: dict[str, str], units: Iterable[str] = BODY) -> str:
     """Write codes by sentence as the file of a pass."""
     rows = [(unit, *(int(codes.get(unit) == code) for code in CODES), "") for unit in units]
-    return _csv(("unit", *CODES, "note"), rows)
+    return csv_text(("unit", *CODES, "note"), rows)
 
 
 def write_rulings(course: Course, *rows: tuple[str, ...]) -> None:
     """Write ``rulings.csv`` from rows of unit, code, decision, rule, reason."""
-    _write(course.path(PLACE, "rulings.csv"), _csv(("unit", "code", "decision", "rule", "reason"), rows))
-
-
-def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    return text.getvalue()
+    _write(course.path(PLACE, "rulings.csv"), csv_text(("unit", "code", "decision", "rule", "reason"), rows))
 
 
 def _write(path: Path, text: str) -> None:

@@ -449,6 +449,13 @@ def marking_course(folder: Path, *, solutions: bool = True) -> Course:
     return load_course(folder)
 
 
+def edit(path: Path, old: str, new: str) -> None:
+    """Put ``new`` where ``old`` stands, which has to be exactly once; every other byte stays."""
+    text = path.read_bytes().decode("utf-8")
+    assert text.count(old) == 1
+    path.write_bytes(text.replace(old, new).encode("utf-8"))
+
+
 def practice_course(folder: Path) -> Course:
     """Build the small course with a practice unit, ``PRACTICE``, that stands after the withheld unit."""
     small_course(folder, withheld=True)

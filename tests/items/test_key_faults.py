@@ -11,7 +11,7 @@ from coursepack.course import Course
 from coursepack.faults import CourseError, Fault
 from coursepack.items import has_keys, load_keys
 from coursepack.items.keys import Band, Feedback, RowKey
-from support import MARKING, UNIT, marking_course, small_course
+from support import MARKING, UNIT, edit, marking_course, small_course
 
 FILE = f"solutions/{UNIT}.toml"
 
@@ -22,10 +22,7 @@ def _course(tmp_path: Path) -> Course:
 
 
 def _edit(course: Course, old: str, new: str, file: str = FILE) -> None:
-    path = course.path(file)
-    text = path.read_bytes().decode("utf-8")
-    assert text.count(old) == 1
-    path.write_bytes(text.replace(old, new).encode("utf-8"))
+    edit(course.path(file), old, new)
 
 
 def _faults(course: Course) -> tuple[Fault, ...]:
