@@ -141,11 +141,18 @@ def test_wrong_words_are_told_on_the_command_line(
     course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(course.root)
+    later = ["release", "--solutions", "01", "--out", str(tmp_path / "later.zip")]
+    assert main([*later, "--units", "01", "--open", "01"]) == 2
+    said = capsys.readouterr().err
+    assert "--units beside --solutions" in said
+    assert "--open beside --solutions" in said
+    assert main(["release", "--coding", "--out", str(tmp_path / "copy.zip")]) == 2
+    assert "--coding alone" in capsys.readouterr().err
     assert main(["release", "--units", "99", "--out", str(tmp_path / "copy.zip")]) == 2
     assert UNIT in capsys.readouterr().err
     assert main(["release", "--out", str(tmp_path / "nowhere" / "copy.zip")]) == 2
     assert "cannot be written" in capsys.readouterr().err
     course.path("solutions", f"{UNIT}.toml").unlink()
-    assert main(["release", "--solutions", "01", "--out", str(tmp_path / "later.zip")]) == 2
+    assert main(later) == 2
     assert "whole copy" in capsys.readouterr().err
     assert list(tmp_path.glob("*.zip*")) == []
