@@ -89,7 +89,7 @@ def test_a_name_that_the_terminal_cannot_write_does_not_end_a_command(
     with monkeypatch.context() as patched:
         patched.setattr("sys.stdout", terminal)
         assert main(["grade", str(tmp_path / "in"), "--out", str(tmp_path / "Отчёт")]) == 0
-    assert b"\\u041e" in terminal.buffer.getvalue()  # type: ignore[attr-defined] # BytesIO
+    assert b"\\u041e" in terminal.buffer.getvalue()
     assert (tmp_path / "Отчёт" / "gradebook.csv").is_file()
 
 
