@@ -93,14 +93,14 @@ def test_a_name_that_the_terminal_cannot_write_does_not_end_a_command(
     assert (tmp_path / "Отчёт" / "gradebook.csv").is_file()
 
 
+@pytest.mark.usefixtures("course")
 def test_a_folder_that_is_not_there_is_told_without_a_traceback(
-    course: Course, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["grade", str(tmp_path / "nowhere"), "--out", str(tmp_path / "out")]) == 2
     said = capsys.readouterr().err
     assert "nowhere" in said
     assert "Traceback" not in said
-    assert course.id
 
 
 def test_a_wrong_unit_is_told_with_those_there_are(
@@ -120,9 +120,9 @@ def test_outside_a_course_the_place_is_told(
     assert "no course.toml here or in a folder above" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("course")
 def test_build_check_fails_with_a_sentence_if_a_notebook_is_missing(
-    course: Course, capsys: pytest.CaptureFixture[str]
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert main(["build", "--check"]) == 1
     assert "exercises/01-small.ipynb: the file is missing" in capsys.readouterr().err
-    assert course.id

@@ -124,6 +124,23 @@ def test_a_copy_with_some_units_names_only_these(tmp_path: Path) -> None:
     assert (copy.id, copy.title) == (course.id, course.title)
 
 
+def test_a_unit_that_cannot_be_cut_out_of_the_course_file_is_told(tmp_path: Path) -> None:
+    course = practice_course(tmp_path / "pack")
+    marker = course.path("course.toml")
+    usual = marker.read_text(encoding="utf-8")
+    wanted = [course.units[0].lesson]
+    marker.write_text(
+        usual.replace("[[units]]\n", "[[units]] # one\n").replace("id = ", "id  = "), encoding="utf-8"
+    )
+    release_copy(load_course(course.root), wanted, [], tmp_path / "copy.zip")
+    copy = unpacked(tmp_path / "copy.zip", tmp_path / "student")
+    assert copy.units == tuple(unit for unit in course.units if unit.lesson in wanted)
+    marker.write_text(usual.replace("[[units]]\n", "[[ units ]]\n"), encoding="utf-8")
+    with pytest.raises(CourseError, match=r"course\.toml: found a unit that is written otherwise"):
+        release_copy(load_course(course.root), wanted, [], tmp_path / "other.zip")
+    assert not (tmp_path / "other.zip").exists()
+
+
 def test_the_pack_itself_can_be_handed_out(tmp_path: Path) -> None:
     course = load_course(REPOSITORY)
     if not all(has_keys(unit.id, course) for unit in course.units):
