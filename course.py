@@ -24,6 +24,7 @@ START = "notebooks/00-start-here.ipynb"
 OLDEST = (3, 11)
 IN_TWO = ("-n", "2", "--dist", "loadfile")
 """Two processes at once; the cells of one notebook and the tests of one file stay together."""
+NBVAL = ("--nbval", "--nbval-current-env", "-p", "no:cacheprovider")
 
 
 def main() -> int:
@@ -60,19 +61,7 @@ def test_course(words: list[str]) -> int:
         ("the types of the code", ["-m", "mypy"]),
         ("the tests", ["-m", "pytest", *IN_TWO, *browser]),
         ("whether the notebooks are fresh", ["-m", "coursepack", "build", "--check"]),
-        (
-            "every stored output of every notebook",
-            [
-                "-m",
-                "pytest",
-                "--nbval",
-                "--nbval-current-env",
-                *IN_TWO,
-                "-p",
-                "no:cacheprovider",
-                *notebooks(),
-            ],
-        ),
+        ("every stored output of every notebook", ["-m", "pytest", *NBVAL, *IN_TWO, *notebooks()]),
     ]
     if not (ROOT / "lessons").is_dir():
         print("This is a student's copy: it checks its texts, its answers file and its notebooks.")
