@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from coursepack.cli import authoring, teaching
 from coursepack.faults import CourseError
 
-__all__ = ["main"]
+__all__ = ["main", "parser"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0 if it went well, 1 if a check failed, 2 for wrong input."""
     _write_any_letter()
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     try:
         return int(options.run(options))
     except CourseError as error:
@@ -36,9 +36,10 @@ def _write_any_letter() -> None:
         sys.stdout.reconfigure(errors="backslashreplace")
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="coursepack", description="Build the course and grade answers.")
-    commands = parser.add_subparsers(required=True, metavar="command")
+def parser() -> argparse.ArgumentParser:
+    """Return what reads the command line: every command with its options."""
+    made = argparse.ArgumentParser(prog="coursepack", description="Build the course and grade answers.")
+    commands = made.add_subparsers(required=True, metavar="command")
     authoring.add_commands(commands)
     teaching.add_commands(commands)
-    return parser
+    return made
