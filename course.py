@@ -117,8 +117,9 @@ def is_made_here() -> bool:
         made_by = (ENVIRONMENT / "pyvenv.cfg").read_text(encoding="utf-8")
     except OSError:
         return False
-    # The last word of the command that Python notes down is the folder. A link to a Python that is gone does not exist.
-    return PYTHON.exists() and any(line.endswith(f" {ENVIRONMENT}") for line in made_by.splitlines())
+    # Python notes down the command that made it, and with it the folder.
+    commands = [line for line in made_by.splitlines() if line.startswith("command")]
+    return PYTHON.exists() and all(str(ENVIRONMENT) in line for line in commands)
 
 
 def make_environment() -> None:
