@@ -57,15 +57,9 @@ def _mark_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--marker", required=True, help="who marks: small letters, digits, hyphens")
     parser.add_argument(
-        "--marks",
-        type=Path,
-        default=Path("marks"),
-        metavar="FOLDER",
-        help="folder for the marks (default: marks)",
+        "--marks", type=Path, default=Path("marks"), help="folder for the marks (default: marks)"
     )
-    parser.add_argument(
-        "--unit", action="append", dest="units", metavar="UNIT", help="only this unit (may be repeated)"
-    )
+    parser.add_argument("--unit", action="append", dest="units", help="only this unit (may be repeated)")
     parser.add_argument("--names", action="store_true", help="show the students' names (default: do not)")
     parser.add_argument("--no-browser", action="store_true", help="only print the address")
     parser.set_defaults(run=_mark)
