@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,7 +27,6 @@ from coursepack.grading.sureness import class_sureness
 from coursepack.grading.synthetic_class import Planted, planted_in, synthetic_class
 from coursepack.texts import Texts
 from coursepack.widgets import figures_class
-from figure_parts import traces_of
 
 SMALL = 25_000
 NAMES = ("items", "options", "sureness", "barcode", "gain")
@@ -85,8 +86,13 @@ def _draw(data: ClassData, planted: Planted, pack: Course, texts: Texts, coding:
     return drawn
 
 
+def _traces(chart: Chart) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(chart.figure.to_json())["data"]
+    return found
+
+
 def _places(chart: Chart) -> set[int]:
-    return {place for trace in traces_of(chart) for place in trace.get("customdata", ())}
+    return {place for trace in _traces(chart) for place in trace.get("customdata", ())}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -113,7 +119,7 @@ def test_a_figure_of_a_small_class_is_empty_and_tells_why(draw: Drawing, name: s
 
 def test_options_of_a_small_class_are_counted_without_thirds(draw: Drawing) -> None:
     chart = draw("options", 12)
-    assert [trace["name"] for trace in traces_of(chart)] == ["The whole class"]
+    assert [trace["name"] for trace in _traces(chart)] == ["The whole class"]
     assert "third" not in chart.description
 
 
