@@ -120,9 +120,9 @@ def test_outside_a_course_the_place_is_told(
     assert "no course.toml here or in a folder above" in capsys.readouterr().err
 
 
-@pytest.mark.usefixtures("course")
 def test_build_check_fails_with_a_sentence_if_a_notebook_is_missing(
-    capsys: pytest.CaptureFixture[str],
+    course: Course, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["build", "--check"]) == 1
     assert "exercises/01-small.ipynb: the file is missing" in capsys.readouterr().err
+    assert course.id
