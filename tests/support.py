@@ -424,12 +424,12 @@ def small_course(folder: Path, *, solutions: bool = True, withheld: bool = False
     for name in ("seeds", "codebook"):
         # copyfile leaves the mark "read-only" of the seeds behind, so that a test may spoil its copy.
         shutil.copytree(REPOSITORY / name, folder / name, copy_function=shutil.copyfile, dirs_exist_ok=True)
-    _write(folder / "course.toml", COURSE + (WITHHELD_UNIT if withheld else ""))
-    _write(folder / "exercises" / f"{UNIT}.toml", ITEMS)
+    write_text(folder / "course.toml", COURSE + (WITHHELD_UNIT if withheld else ""))
+    write_text(folder / "exercises" / f"{UNIT}.toml", ITEMS)
     if solutions:
-        _write(folder / "solutions" / f"{UNIT}.toml", SOLUTIONS)
+        write_text(folder / "solutions" / f"{UNIT}.toml", SOLUTIONS)
     if withheld:
-        _write(folder / "exercises" / f"{WITHHELD}.toml", WITHHELD_ITEMS)
+        write_text(folder / "exercises" / f"{WITHHELD}.toml", WITHHELD_ITEMS)
     return load_course(folder)
 
 
@@ -439,22 +439,29 @@ def marking_course(folder: Path, *, solutions: bool = True) -> Course:
     Its items are ``small-order``, ``small-spans``, ``small-evidence``, ``small-code`` and ``small-essay``.
     """
     small_course(folder, solutions=solutions)
-    _write(folder / "course.toml", COURSE + MARKING_UNIT)
-    _write(folder / "exercises" / f"{MARKING}.toml", MARKING_ITEMS)
+    write_text(folder / "course.toml", COURSE + MARKING_UNIT)
+    write_text(folder / "exercises" / f"{MARKING}.toml", MARKING_ITEMS)
     if solutions:
-        _write(folder / "solutions" / f"{MARKING}.toml", MARKING_SOLUTIONS)
+        write_text(folder / "solutions" / f"{MARKING}.toml", MARKING_SOLUTIONS)
         shutil.copytree(
             REPOSITORY / "solutions" / "coding", folder / "solutions" / "coding", dirs_exist_ok=True
         )
     return load_course(folder)
 
 
+def edit(path: Path, old: str, new: str) -> None:
+    """Put ``new`` where ``old`` stands, which has to be exactly once; every other byte stays."""
+    text = path.read_bytes().decode("utf-8")
+    assert text.count(old) == 1
+    path.write_bytes(text.replace(old, new).encode("utf-8"))
+
+
 def practice_course(folder: Path) -> Course:
     """Build the small course with a practice unit, ``PRACTICE``, that stands after the withheld unit."""
     small_course(folder, withheld=True)
-    _write(folder / "course.toml", COURSE + WITHHELD_UNIT + PRACTICE_UNIT)
-    _write(folder / "exercises" / f"{PRACTICE}.toml", PRACTICE_ITEMS)
-    _write(folder / "solutions" / f"{PRACTICE}.toml", PRACTICE_SOLUTIONS)
+    write_text(folder / "course.toml", COURSE + WITHHELD_UNIT + PRACTICE_UNIT)
+    write_text(folder / "exercises" / f"{PRACTICE}.toml", PRACTICE_ITEMS)
+    write_text(folder / "solutions" / f"{PRACTICE}.toml", PRACTICE_SOLUTIONS)
     return load_course(folder)
 
 
@@ -502,6 +509,7 @@ def write_log(
     return path
 
 
-def _write(path: Path, text: str) -> None:
+def write_text(path: Path, text: str) -> None:
+    """Write a file of a course, and its folder if it is missing; empty lines before the text are left out."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text.lstrip(), encoding="utf-8", newline="\n")

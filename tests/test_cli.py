@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from pathlib import Path
 
@@ -81,14 +82,26 @@ def test_mark_serves_the_page_and_grade_takes_the_marks(
     assert "small letters, digits and hyphens" in capsys.readouterr().err
 
 
+def test_a_name_that_the_terminal_cannot_write_does_not_end_a_command(
+    course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_log(tmp_path / "in" / "ann.jsonl", course, best_answers(course))
+    terminal = io.TextIOWrapper(io.BytesIO(), encoding="ascii", write_through=True)
+    with monkeypatch.context() as patched:
+        patched.setattr("sys.stdout", terminal)
+        assert main(["grade", str(tmp_path / "in"), "--out", str(tmp_path / "Отчёт")]) == 0
+    assert b"\\u041e" in terminal.buffer.getvalue()
+    assert (tmp_path / "Отчёт" / "gradebook.csv").is_file()
+
+
+@pytest.mark.usefixtures("course")
 def test_a_folder_that_is_not_there_is_told_without_a_traceback(
-    course: Course, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["grade", str(tmp_path / "nowhere"), "--out", str(tmp_path / "out")]) == 2
     said = capsys.readouterr().err
     assert "nowhere" in said
     assert "Traceback" not in said
-    assert course.id
 
 
 def test_a_wrong_unit_is_told_with_those_there_are(
