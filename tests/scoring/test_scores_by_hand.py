@@ -19,7 +19,7 @@ from coursepack.items.model import (
     ShortTask,
     Task,
 )
-from coursepack.scoring import Reason, Status, best_answer, score
+from coursepack.scoring import Reason, Status, best_answer, score, spans
 
 OPTIONS = tuple(Option(name, name.upper()) for name in "abcde")
 UNITS = ("A0-01", "A0-02", "A0-03", "A0-04", "A0-05")
@@ -316,3 +316,8 @@ def test_the_best_number_is_one_that_can_be_typed(
 def test_where_one_sentence_is_asked_for_the_best_answer_is_one_sentence() -> None:
     assert best_answer(LOCATE_ONE, LOCATE_KEY) == ["A0-01"]
     assert score(LOCATE_ONE, LOCATE_KEY, best_answer(LOCATE_ONE, LOCATE_KEY)).right
+
+
+def test_an_item_of_another_kind_is_a_fault_of_ours_and_no_silent_zero() -> None:
+    with pytest.raises(TypeError, match="x-01: choice has OptionsTask, not SpansTask"):
+        spans.score(CHOICE, CHOICE_KEY, {"edits": []})

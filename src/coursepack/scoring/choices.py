@@ -6,6 +6,7 @@ from coursepack.answers import Answer
 from coursepack.items.keys import Key
 from coursepack.items.model import Item, OptionsTask
 from coursepack.scoring.result import Reason
+from coursepack.scoring.task import task_of
 
 
 def score(item: Item, key: Key, answer: Answer) -> tuple[float, tuple[Reason, ...]]:
@@ -15,7 +16,7 @@ def score(item: Item, key: Key, answer: Answer) -> tuple[float, tuple[Reason, ..
     one. Ticking everything, nothing, or at random earns 0 on average. An option with a weight
     between 0 and 1 is contested and counts neither way.
     """
-    options = [option.id for option in item.task.options] if isinstance(item.task, OptionsTask) else []
+    options = [option.id for option in task_of(item, OptionsTask).options]
     right = [option for option in options if key.credits.get(option) == 1]
     wrong = [option for option in options if option not in key.credits]
     hits = sum(option in answer for option in right) / len(right)

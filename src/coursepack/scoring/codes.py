@@ -8,6 +8,7 @@ from coursepack.answers import Answer
 from coursepack.items.keys import Key
 from coursepack.items.model import CodeTask, Item
 from coursepack.scoring.result import Reason
+from coursepack.scoring.task import task_of
 
 Weights = Mapping[str, Mapping[bool, float]]
 """Code to whether it was given, to the credit for that: the part of a key that is about one sentence."""
@@ -27,13 +28,11 @@ def score(item: Item, key: Key, answer: Answer) -> tuple[float, tuple[Reason, ..
     """Return the mean credit of the sentences.
 
     A sentence earns the lowest weight among its codes: 1 if every code is given or left out as in the
-    reference, less where the reference is contested, 0 where it differs. In a single layer it earns the weight of its
-    code. Number-right scoring (Lord
-    1975); how far agreement goes beyond chance is told by alpha beside it, not by the mark.
+    reference, less where the reference is contested, 0 where it differs. In a single layer it earns the
+    weight of its code. Number-right scoring (Lord 1975); how far agreement goes beyond chance is told by
+    alpha beside it, not by the mark.
     """
-    if not isinstance(item.task, CodeTask):
-        return 0.0, ()
-    task, given = item.task, answer["codes"]
+    task, given = task_of(item, CodeTask), answer["codes"]
     reasons = tuple(_reason(unit, given.get(unit, ()), key.codes[unit], task) for unit in task.units)
     return sum(reason.credit for reason in reasons) / len(reasons), reasons
 

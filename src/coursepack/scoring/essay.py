@@ -6,6 +6,7 @@ from coursepack.answers import Answer
 from coursepack.items.keys import Key
 from coursepack.items.model import EssayTask, Item
 from coursepack.scoring.result import Reason
+from coursepack.scoring.task import task_of
 
 
 def score(item: Item, _key: Key, answer: Answer) -> tuple[float, tuple[Reason, ...]]:
@@ -13,8 +14,6 @@ def score(item: Item, _key: Key, answer: Answer) -> tuple[float, tuple[Reason, .
 
     ``score.score`` gives it the status ``by hand``, and ``tries.mark`` makes no points of it.
     """
-    words = len(answer["text"].split())
-    says = f"{words:,} {'word' if words == 1 else 'words'}"
-    if isinstance(item.task, EssayTask):
-        says += f"; {item.task.fewest:,} to {item.task.most:,} were wanted"
-    return 0.0, (Reason("", 0.0, f"{says}."),)
+    task, words = task_of(item, EssayTask), len(answer["text"].split())
+    says = f"{words:,} {'word' if words == 1 else 'words'}; {task.fewest:,} to {task.most:,} were wanted."
+    return 0.0, (Reason("", 0.0, says),)

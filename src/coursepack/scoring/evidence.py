@@ -6,7 +6,9 @@ from coursepack.answers import Answer
 from coursepack.answers.marks import MarkedSpan, marks_in
 from coursepack.items.keys import Feedback, Key
 from coursepack.items.model import Item, SpansTask
+from coursepack.scoring.locate import PARTLY
 from coursepack.scoring.result import Reason
+from coursepack.scoring.task import task_of
 
 FEWEST_WORDS = 3
 """A shorter passage bears nothing out by itself."""
@@ -18,11 +20,10 @@ def score(item: Item, key: Key, answer: Answer) -> tuple[float, tuple[Reason, ..
     F1 = 2 * hits / (marked + wanted) (van Rijsbergen 1979, chapter 7). A sentence of lower weight is
     a hit by that weight and is not among those wanted.
     """
-    if not isinstance(item.task, SpansTask):
-        return 0.0, ()
+    task = task_of(item, SpansTask)
     found: dict[str, Reason] = {}
     for mark in marks_in(answer):
-        reason = _reason(mark, item.task, key)
+        reason = _reason(mark, task, key)
         found[reason.about] = max(found.get(reason.about, reason), reason, key=lambda entry: entry.credit)
     hits = sum(reason.credit for reason in found.values())
     wanted = sum(credit == 1 for credit in key.credits.values())
@@ -35,6 +36,6 @@ def _reason(mark: MarkedSpan, task: SpansTask, key: Key) -> Reason:
     if sum(len(piece.quote.split()) for piece in mark.pieces) < FEWEST_WORDS:
         return Reason(unit, 0.0, f"Mark at least {FEWEST_WORDS} words: a shorter passage bears nothing out.")
     credit = key.credits.get(unit, 0.0)
-    usual = Feedback(key.why) if credit == 1 else key.otherwise
+    usual = Feedback(key.why) if credit == 1 else PARTLY if credit else key.otherwise
     feedback = key.feedback.get(unit) or usual or Feedback(key.why)
     return Reason(unit, credit, feedback.says, None if credit else feedback.misconception)

@@ -6,6 +6,7 @@ from coursepack.answers import Answer
 from coursepack.items.keys import Feedback, Key
 from coursepack.items.model import Item, LocateTask
 from coursepack.scoring.result import Reason
+from coursepack.scoring.task import task_of
 
 PARTLY = Feedback("Careful readers differ on this sentence: it earns a part.")
 
@@ -17,7 +18,7 @@ def score(item: Item, key: Key, answer: Answer) -> tuple[float, tuple[Reason, ..
     precision and recall). A sentence of lower weight is a hit by that weight and is not
     among those wanted.
     """
-    if isinstance(item.task, LocateTask) and item.task.at_most == 1:
+    if task_of(item, LocateTask).at_most == 1:
         credit = key.credits.get(answer[0], 0.0)
     else:
         hits = sum(key.credits.get(unit, 0.0) for unit in answer)

@@ -6,6 +6,7 @@ from coursepack.answers import Answer
 from coursepack.items.keys import Key
 from coursepack.items.model import Item, RowsTask
 from coursepack.scoring.result import Reason
+from coursepack.scoring.task import task_of
 
 
 def score(item: Item, key: Key, answer: Answer) -> tuple[float, tuple[Reason, ...]]:
@@ -14,7 +15,7 @@ def score(item: Item, key: Key, answer: Answer) -> tuple[float, tuple[Reason, ..
     Number-right scoring (Lord 1975, Journal of Educational Measurement 12:7-11), one equal
     share per row.
     """
-    rows = item.task.rows if isinstance(item.task, RowsTask) else ()
+    rows = task_of(item, RowsTask).rows
     reasons = tuple(_reason(row.id, key, answer.get(row.id)) for row in rows)
     return sum(reason.credit for reason in reasons) / len(rows), reasons
 

@@ -12,6 +12,7 @@ from coursepack.answers.marks import marks_in
 from coursepack.items.keys import Key
 from coursepack.items.model import Item, SpansTask
 from coursepack.scoring.result import Reason
+from coursepack.scoring.task import task_of
 from coursepack.texts.model import Span
 
 TOKEN = re.compile(r"\w+(?:[’'\-–.]\w+)*")
@@ -24,12 +25,11 @@ def score(item: Item, key: Key, answer: Answer) -> tuple[float, tuple[Reason, ..
     F1 as in van Rijsbergen (1979, chapter 7) over the words under the marks of one label. Words in
     an optional stretch of the key count neither way. Labels that neither side uses are left out.
     """
-    if not isinstance(item.task, SpansTask):
-        return 0.0, ()
-    text = item.task.passage.text
+    task = task_of(item, SpansTask)
+    text = task.passage.text
     optional = tokens(text, key.optional)
     reasons = []
-    for label in item.task.labels:
+    for label in task.labels:
         own = tokens(text, own_spans(answer, label.id)) - optional
         right = tokens(text, (piece for span in key.spans if span.label == label.id for piece in span.pieces))
         right -= optional
