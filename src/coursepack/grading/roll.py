@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from coursepack.answers.lines import refuse_special
 from coursepack.faults import CourseError, Fault, raise_if_any
 from coursepack.grading.collect import Submission, by_student
 from coursepack.grading.names import shown
@@ -85,6 +86,7 @@ def call_the_roll(submissions: Sequence[Submission], students: Sequence[Listed])
 def _text(path: Path) -> str:
     remedy = "Save the list again, in a spreadsheet as “CSV UTF-8”."
     try:
+        refuse_special(path)
         with path.open("rb") as file:
             content = file.read(LARGEST_LIST + 1)
         if len(content) > LARGEST_LIST:
