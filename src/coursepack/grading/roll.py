@@ -19,6 +19,8 @@ EXPECTED = 'a table (.csv) in UTF-8 with a column "student" and, if you like, a 
 DELIMITERS = ",;\t"
 LARGEST_LIST = 10_000_000
 """Bytes. A university of a hundred thousand students stays below it."""
+MOST_FAULTS = 100
+"""Told at once. A file that is no class list has millions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ def load_class(path: Path) -> tuple[Listed, ...]:
             where = f"line {reader.line_num}"
             faults += _row_faults(row, path.name, where)
             students.append(Listed(_cell(row, STUDENT), _cell(row, NUMBER)))
+            if len(faults) >= MOST_FAULTS:
+                break
     except csv.Error as error:
         where = f"line {reader.line_num}"
         faults.append(Fault(path.name, where, f"no row of a table ({error})", EXPECTED, "Mend this line."))
