@@ -193,6 +193,12 @@ def test_shares_of_up_to_ten_options_are_on_moodles_list(wrong: int) -> None:
     assert fits(own)
 
 
+def test_the_first_of_several_numbers_may_stand_without_its_sign() -> None:
+    (number,) = read_gift("::n:: How many? {#3:1#yes =%50%4..5 ~#wrong}\n", "bank.gift").questions
+    assert number.stretches == (Stretch(2, 4, 1, "yes"), Stretch(4, 5, 0.5))
+    assert number.otherwise == "wrong"
+
+
 def test_what_moodle_exports_itself_is_read() -> None:
     number, short, truth = read_gift(
         "// question: 5  name: n\n::n::[html]<p>How many?</p>{#\n\t=%100%3:0.5#<p>yes</p>\n\t~#<p>no</p>\n}\n\n"

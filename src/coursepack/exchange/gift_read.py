@@ -164,7 +164,8 @@ class _Reader:
         # Moodle writes what it says to any other number behind ~.
         body, wrong = parted(body, "~")
         otherwise = self._marked(parted(wrong, "#")[1])
-        body = body if first(body, "=") >= 0 else f"={body.lstrip()}"
+        # The first number may stand without its sign.
+        body = body if body.lstrip().startswith("=") else f"={body.lstrip()}"
         for place, _, rest in self._pieces(body, "="):
             weight, words = self._weighed(rest, 1.0)
             text, said = parted(words, "#")
