@@ -313,7 +313,7 @@ def test_a_browser_that_leaves_early_is_no_error(
     server: MarkServer, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for _ in range(5):
-        connection = socket.create_connection(server.server_address[:2])
+        connection = socket.create_connection(("127.0.0.1", server.server_address[1]))
         path, host = f"/{server.token}/{ITEM}/1", server.origin.removeprefix("http://")
         connection.sendall(f"GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
         # Closed with a reset, as a browser does that goes on before it has read the page.
