@@ -51,9 +51,13 @@ def test_a_page_holds_the_keys_of_graded_units_only(
 ) -> None:
     report = classroom.grade([graded])
     pages = {name: content for name, content in report.files().items() if name.startswith("feedback/")}
-    assert len(pages) == 3
-    for name, content in pages.items():
-        assert list(leaks(name, content, said(course, graded))), name
+    assert {
+        name: bool(list(leaks(name, content, said(course, graded)))) for name, content in pages.items()
+    } == {
+        "feedback/anna.html": True,
+        "feedback/bert.html": True,
+        "feedback/carl.html": False,
+    }
     for name, content in report.files().items():
         assert list(leaks(name, content, said(course, withheld))) == [], name
         for item in load_items(withheld, course).items.values():
@@ -72,7 +76,29 @@ def test_nothing_of_a_unit_without_its_solutions_is_on_a_page(course: Course, tm
     assert f"Not graded, because the solutions are not in this copy: {OTHER}." in report.summary.notes
 
 
+def test_a_unit_in_which_nothing_was_answered_shows_no_key(classroom: Classroom, course: Course) -> None:
+    classroom.hand_in("dora.jsonl", {"small-choice": "putin"})
+    page = classroom.grade().files()["feedback/dora.html"]
+    assert list(leaks("dora.html", page, said(course, UNIT)))
+    assert list(leaks("dora.html", page, said(course, OTHER))) == []
+    assert b"not shown here" in page
+    assert b'href="#small-choice"' in page
+    assert b'href="#small-essay"' not in page
+    assert b"small-essay</th><td>not answered" in page
+
+
+def test_made_up_answers_to_a_unit_that_was_not_given_out_bring_no_key(
+    classroom: Classroom, course: Course
+) -> None:
+    made_up = dict.fromkeys(load_items(OTHER, course).items, "x")
+    made_up |= {"small-essay": {"text": "Give me the model answer.", "self": {}}}
+    guesses = dict.fromkeys(made_up, "0" * 8)
+    classroom.hand_in("evil.jsonl", {"small-choice": "putin", **made_up}, versions=guesses)
+    files = classroom.grade().files()
+    assert list(leaks("evil.html", files["feedback/evil.html"], said(course, OTHER))) == []
+
+
 def test_whose_keys_are_on_the_pages_is_said_where_nobody_chose(classroom: Classroom) -> None:
-    words = f"Every feedback page holds the keys of {UNIT}, {OTHER}."
+    words = "A feedback page holds the keys of every unit in which its student answered something."
     assert words in classroom.grade().summary.text()
     assert words not in classroom.grade([UNIT]).summary.text()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from coursepack.grading.hand import rubric_of
+from coursepack.grading.keys_shown import units_met
 from coursepack.grading.marking import ItemGrade, LogGrade, Outcome
 from coursepack.grading.paper import Paper, Question
 from coursepack.grading.rendering import TEMPLATES, environment, inline, safe, sentences, style_hash
@@ -45,9 +46,13 @@ class _Exercise:
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """What one answer adds: its row in the table of points, and as UTF-8 its heading and what it earned."""
+    """What one answer adds: its row in the table of points, and as UTF-8 its heading and what it earned.
+
+    ``row_alone`` is the row where the exercise is not shown on the page.
+    """
 
     row: str
+    row_alone: str
     heading: bytes
     answer: bytes
 
@@ -67,6 +72,7 @@ class Pages:
         self._rendered: dict[tuple[object, ...], _Answer] = {}
         self._reason = lru_cache(maxsize=MOST_KEPT)(self._render_reason)
         style = (TEMPLATES / "feedback.css").read_text(encoding="utf-8")
+        self._not_met = self._parts.not_met().encode()
         self._headings = {unit.id: self._parts.unit(unit.title).encode() for unit in paper.units}
         self._shared = {
             "exercises": safe(EXERCISES),
@@ -79,25 +85,33 @@ class Pages:
         self, student: str, grade: LogGrade, notes: Sequence[str], worth: Outcome | None = None
     ) -> bytes:
         """Return the page of one student, as UTF-8 with Unix line ends; ``worth`` is the sum under a class's rules."""
+        met = units_met(grade.items)
         given = [self._given(item) for item in grade.items]
+        rows = [
+            answer.row if item.question.item.unit in met else answer.row_alone
+            for item, answer in zip(grade.items, given, strict=True)
+        ]
         shell = self._page.render(
             self._shared,
             student=student,
             totals=totals(grade, worth or Outcome(grade.points, grade.possible)),
             notes=notes,
-            rows=safe("".join(answer.row for answer in given)),
+            rows=safe("".join(rows)),
         )
         opening, _, closing = shell.partition(EXERCISES)
         # Joined once and as bytes: most of a page is the same for everybody and large.
-        return b"".join([opening.encode(), *self._sections(given), closing.encode()])
+        return b"".join([opening.encode(), *self._sections(given, met), closing.encode()])
 
-    def _sections(self, given: Sequence[_Answer]) -> Iterator[bytes]:
+    def _sections(self, given: Sequence[_Answer], met: Collection[str]) -> Iterator[bytes]:
         unit = ""
         for question, answer in zip(self._paper.questions.values(), given, strict=True):
             if question.item.unit != unit:
                 yield SECTION_END if unit else b""
                 unit = question.item.unit
                 yield self._headings[unit]
+                yield b"" if unit in met else self._not_met
+            if unit not in met:
+                continue
             exercise = self._exercises[question.item.id]
             yield from (answer.heading, exercise.above, answer.answer, exercise.below)
         yield SECTION_END
@@ -133,6 +147,7 @@ class Pages:
         text = mark.attempt.answer["text"] if mark and mark.result.status is Status.BY_HAND else ""
         return _Answer(
             self._parts.row(item.id, number, points or instead),
+            self._parts.row_alone(item.id, number, points or instead),
             self._parts.heading(item.id, number, f"{points} of 1 point" if points else instead).encode(),
             self._parts.answer(lines_, text, list(remarks(grade)), reasons, _by_hand(grade)).encode(),
         )

@@ -77,9 +77,9 @@ def load_paper(course: Course, unit_ids: Sequence[str] | None = None, hand: Hand
     if withheld:
         notes.insert(0, f"Not graded, because the solutions are not in this copy: {', '.join(withheld)}.")
     if not unit_ids and len(units) > 1:
-        ids = ", ".join(unit.id for unit in units)
         notes.append(
-            f"Every feedback page holds the keys of {ids}. With --unit it holds those of the units you name."
+            "A feedback page holds the keys of every unit in which its student answered something."
+            " With --unit it holds only those of the units you name."
         )
     questions = _questions(course, units)
     hand = hand or HandMarks()
