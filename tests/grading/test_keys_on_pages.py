@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -90,7 +91,7 @@ def test_a_unit_in_which_nothing_was_answered_shows_no_key(classroom: Classroom,
 def test_made_up_answers_to_a_unit_that_was_not_given_out_bring_no_key(
     classroom: Classroom, course: Course
 ) -> None:
-    made_up = dict.fromkeys(load_items(OTHER, course).items, "x")
+    made_up: dict[str, Any] = dict.fromkeys(load_items(OTHER, course).items, "x")
     made_up |= {"small-essay": {"text": "Give me the model answer.", "self": {}}}
     guesses = dict.fromkeys(made_up, "0" * 8)
     classroom.hand_in("evil.jsonl", {"small-choice": "putin", **made_up}, versions=guesses)
