@@ -68,10 +68,12 @@ def cost(code: str, arguments: Sequence[str], root: Path, python: Path = Path(sy
 def run(command: Sequence[str], root: Path) -> subprocess.CompletedProcess[str]:
     """Run a Python and its arguments inside ``root``, with the programs of its own environment found first."""
     programs = os.pathsep.join((str(Path(command[0]).parent), os.environ.get("PATH", "")))
+    # Compiled once and kept, as on the machine of a teacher.
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return subprocess.run(
         command,
         cwd=root,
-        env={**os.environ, "PATH": programs},
+        env={**kept, "PATH": programs},
         check=False,
         capture_output=True,
         text=True,

@@ -1,4 +1,4 @@
-"""Knows how the pictures of the guides for graders are made: a feedback page, the page for marking by hand.
+"""Knows how the pictures of the guides for graders are made: a feedback page, the pages for marking by hand and for settling.
 
     python docs/make_guide_pictures.py
 
@@ -20,6 +20,7 @@ sys.path.insert(0, str(HERE.parent / "tests"))
 from browser.conftest import FLAGS, chromium_path  # noqa: E402 (the tests' folder has to be on the path first)
 from coursepack.course import Course, load_course  # noqa: E402
 from coursepack.grading import grade  # noqa: E402
+from coursepack.grading.hand import rubric_of  # noqa: E402
 from coursepack.grading.mark_desk import open_desk  # noqa: E402
 from coursepack.grading.mark_server import serving  # noqa: E402
 from coursepack.grading.synthetic_class import synthetic_class  # noqa: E402
@@ -40,6 +41,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
         _feedback(browser, course, submissions, Path(name) / "report")
         _marking(browser, course, submissions, Path(name) / "marks")
+        _settling(browser, course, submissions, Path(name) / "marks")
         browser.close()
 
 
@@ -52,6 +54,23 @@ def _feedback(browser: Browser, course: Course, submissions: Path, report: Path)
 def _marking(browser: Browser, course: Course, submissions: Path, marks: Path) -> None:
     with serving(open_desk(course, submissions, marks, "ann", [UNIT])) as server:
         _take(browser, server.address, "marking", "u", "q", "1", "0")
+
+
+def _settling(browser: Browser, course: Course, submissions: Path, marks: Path) -> None:
+    for marker, parts, comment in (
+        ("ann", (1, 1, 1, 0), "Claim and grounds are there. What would the critic say?"),
+        ("bob", (1, 0, 0.5, 0), "Where is the passage that the claim rests on?"),
+    ):
+        desk = open_desk(course, submissions, marks, marker, [UNIT])
+        (item,) = desk.questions
+        for place in range(desk.progress(item).total):
+            shown = desk.answer(item, place)
+            lines = rubric_of(shown.question.item)
+            points = {line.id: line.points * part for line, part in zip(lines, parts, strict=True)}
+            sent = {"digest": shown.answer.key.digest, "points": points, "comment": comment}
+            desk.save(item, place, sent)
+    with serving(open_desk(course, submissions, marks, "cleo", [UNIT], settle=True)) as server:
+        _take(browser, server.address, "settling", "u", "q")
 
 
 def _take(browser: Browser, address: str, name: str, *keys: str) -> None:

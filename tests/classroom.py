@@ -10,7 +10,7 @@ from pathlib import Path
 from coursepack.answers import Answer
 from coursepack.course import Course
 from coursepack.grading import GradingSummary, Progress, grade
-from support import write_log
+from support import AT, write_log
 
 Row = dict[str, str]
 
@@ -69,10 +69,21 @@ class Classroom:
         hints: Mapping[str, int] | None = None,
         versions: Mapping[str, str] | None = None,
         extra: Sequence[bytes] = (),
+        learner: str = "learner",
+        at: str = AT,
     ) -> Path:
         """Hand in a log with these answers; see ``support.write_log``."""
         path = self.submissions / file
-        return write_log(path, self.course, answers, hints=hints, versions=versions, extra=extra)
+        return write_log(
+            path,
+            self.course,
+            answers,
+            hints=hints,
+            versions=versions,
+            extra=extra,
+            learner=learner,
+            at=at,
+        )
 
     def hand_in_bytes(self, file: str, content: bytes) -> Path:
         """Hand in a file with this content."""

@@ -16,6 +16,9 @@ SHAPES = 3.0
 Colour = tuple[float, float, float, float]
 """Red, green, blue and alpha, each from 0 to 1."""
 
+LIGHT_PAGE, DARK_PAGE = "#ffffff", "#111111"
+"""The pages on which a figure stands."""
+HEX = re.compile(r"#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})")
 RGB = re.compile(r"rgba?\(([\d.]+), ([\d.]+), ([\d.]+)(?:, ([\d.]+))?\)")
 SRGB = re.compile(r"color\(srgb ([\d.e-]+) ([\d.e-]+) ([\d.e-]+)(?: / ([\d.e-]+))?\)")
 
@@ -137,6 +140,11 @@ def contrast(one: Colour, two: Colour) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+def on_both_pages(colour: str) -> float:
+    """Return the lesser of the contrasts of a colour with a light page and with a dark one."""
+    return min(contrast(colour_of(colour), colour_of(page)) for page in (LIGHT_PAGE, DARK_PAGE))
+
+
 def luminance(colour: Colour) -> float:
     """Return the relative luminance, 0 to 1 (WCAG 2.2, glossary: relative luminance)."""
     red, green, blue = (
@@ -146,7 +154,9 @@ def luminance(colour: Colour) -> float:
 
 
 def colour_of(css: str) -> Colour:
-    """Read a computed colour."""
+    """Read a colour as a style sheet writes it or a browser computes it."""
+    if match := HEX.fullmatch(css):
+        return int(match[1], 16) / 255, int(match[2], 16) / 255, int(match[3], 16) / 255, 1.0
     if match := RGB.fullmatch(css):
         red, green, blue = (float(match[part]) / 255 for part in (1, 2, 3))
     elif match := SRGB.fullmatch(css):

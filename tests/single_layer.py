@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from coursepack.coding.passes import folder
 from coursepack.coding.published import published_files
 from coursepack.course import Course, load_course
-from support import COURSE, small_course
+from coursepack.csv_rows import csv_text
+from support import COURSE, small_course, write_text
 
 SCHOOL = "school"
 PLACE = folder(SCHOOL)
@@ -66,36 +65,25 @@ def single_course(root: Path) -> Course:
     """Return a course with three passes over A4, their votes, and an item that codes A4 by the layer."""
     made = small_course(root)
     unit = f'\n[[units]]\nid = "{UNIT}"\ntitle = "Schools"\n'
-    _write(root / "course.toml", COURSE + unit)
-    _write(root / "exercises" / f"{UNIT}.toml", ITEMS)
-    _write(root / "solutions" / f"{UNIT}.toml", SOLUTIONS)
+    write_text(root / "course.toml", COURSE + unit)
+    write_text(root / "exercises" / f"{UNIT}.toml", ITEMS)
+    write_text(root / "solutions" / f"{UNIT}.toml", SOLUTIONS)
     for name, codes in PASSES.items():
-        _write(root / PLACE / f"{name}-sentences.csv", coding_csv(codes))
-    _write(root / PLACE / "passes.toml", HEAD + "".join(ENTRY.format(id=name) for name in PASSES))
+        write_text(root / PLACE / f"{name}-sentences.csv", coding_csv(codes))
+    write_text(root / PLACE / "passes.toml", HEAD + "".join(ENTRY.format(id=name) for name in PASSES))
     for name, text in published_files(SCHOOL, made).items():
-        _write(root / name, text)
+        write_text(root / name, text)
     return load_course(root)
 
 
 def coding_csv(codes: dict[str, str], units: Iterable[str] = BODY) -> str:
     """Write codes by sentence as the file of a pass."""
     rows = [(unit, *(int(codes.get(unit) == code) for code in CODES), "") for unit in units]
-    return _csv(("unit", *CODES, "note"), rows)
+    return csv_text(("unit", *CODES, "note"), rows)
 
 
 def write_rulings(course: Course, *rows: tuple[str, ...]) -> None:
     """Write ``rulings.csv`` from rows of unit, code, decision, rule, reason."""
-    _write(course.path(PLACE, "rulings.csv"), _csv(("unit", "code", "decision", "rule", "reason"), rows))
-
-
-def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    return text.getvalue()
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text.lstrip(), encoding="utf-8", newline="\n")
+    write_text(
+        course.path(PLACE, "rulings.csv"), csv_text(("unit", "code", "decision", "rule", "reason"), rows)
+    )

@@ -424,12 +424,12 @@ def small_course(folder: Path, *, solutions: bool = True, withheld: bool = False
     for name in ("seeds", "codebook"):
         # copyfile leaves the mark "read-only" of the seeds behind, so that a test may spoil its copy.
         shutil.copytree(REPOSITORY / name, folder / name, copy_function=shutil.copyfile, dirs_exist_ok=True)
-    _write(folder / "course.toml", COURSE + (WITHHELD_UNIT if withheld else ""))
-    _write(folder / "exercises" / f"{UNIT}.toml", ITEMS)
+    write_text(folder / "course.toml", COURSE + (WITHHELD_UNIT if withheld else ""))
+    write_text(folder / "exercises" / f"{UNIT}.toml", ITEMS)
     if solutions:
-        _write(folder / "solutions" / f"{UNIT}.toml", SOLUTIONS)
+        write_text(folder / "solutions" / f"{UNIT}.toml", SOLUTIONS)
     if withheld:
-        _write(folder / "exercises" / f"{WITHHELD}.toml", WITHHELD_ITEMS)
+        write_text(folder / "exercises" / f"{WITHHELD}.toml", WITHHELD_ITEMS)
     return load_course(folder)
 
 
@@ -439,22 +439,29 @@ def marking_course(folder: Path, *, solutions: bool = True) -> Course:
     Its items are ``small-order``, ``small-spans``, ``small-evidence``, ``small-code`` and ``small-essay``.
     """
     small_course(folder, solutions=solutions)
-    _write(folder / "course.toml", COURSE + MARKING_UNIT)
-    _write(folder / "exercises" / f"{MARKING}.toml", MARKING_ITEMS)
+    write_text(folder / "course.toml", COURSE + MARKING_UNIT)
+    write_text(folder / "exercises" / f"{MARKING}.toml", MARKING_ITEMS)
     if solutions:
-        _write(folder / "solutions" / f"{MARKING}.toml", MARKING_SOLUTIONS)
+        write_text(folder / "solutions" / f"{MARKING}.toml", MARKING_SOLUTIONS)
         shutil.copytree(
             REPOSITORY / "solutions" / "coding", folder / "solutions" / "coding", dirs_exist_ok=True
         )
     return load_course(folder)
 
 
+def edit(path: Path, old: str, new: str) -> None:
+    """Put ``new`` where ``old`` stands, which has to be exactly once; every other byte stays."""
+    text = path.read_bytes().decode("utf-8")
+    assert text.count(old) == 1
+    path.write_bytes(text.replace(old, new).encode("utf-8"))
+
+
 def practice_course(folder: Path) -> Course:
     """Build the small course with a practice unit, ``PRACTICE``, that stands after the withheld unit."""
     small_course(folder, withheld=True)
-    _write(folder / "course.toml", COURSE + WITHHELD_UNIT + PRACTICE_UNIT)
-    _write(folder / "exercises" / f"{PRACTICE}.toml", PRACTICE_ITEMS)
-    _write(folder / "solutions" / f"{PRACTICE}.toml", PRACTICE_SOLUTIONS)
+    write_text(folder / "course.toml", COURSE + WITHHELD_UNIT + PRACTICE_UNIT)
+    write_text(folder / "exercises" / f"{PRACTICE}.toml", PRACTICE_ITEMS)
+    write_text(folder / "solutions" / f"{PRACTICE}.toml", PRACTICE_SOLUTIONS)
     return load_course(folder)
 
 
@@ -477,28 +484,32 @@ def write_log(
     hints: Mapping[str, int] | None = None,
     versions: Mapping[str, str] | None = None,
     extra: Sequence[bytes] = (),
+    learner: str = "learner",
+    at: str = AT,
 ) -> Path:
     """Write a log with one submitted answer per item, and return its path.
 
     ``hints`` tells how many hints were open at an item; ``versions`` overrides the version of an
-    item (an unknown item has version ``00000000``); ``extra`` are raw lines put at the end.
+    item (an unknown item has version ``00000000``); ``extra`` are raw lines put at the end. ``learner``
+    is the id of the copy of the course, ``at`` the time of every line.
     """
     items = {item.id: item for unit in course.units for item in load_items(unit.id, course).items.values()}
-    lines = [write_line(Header(course.id, "learner", AT))]
+    lines = [write_line(Header(course.id, learner, at))]
     for item_id, answer in answers.items():
         opened = (hints or {}).get(item_id, 0)
         version = (versions or {}).get(item_id) or (items[item_id].version if item_id in items else "0" * 8)
         records: list[Record] = [
-            HintOpened(f"{item_id}-hint-{number}", AT, item_id, version, number)
+            HintOpened(f"{item_id}-hint-{number}", at, item_id, version, number)
             for number in range(1, opened + 1)
         ]
-        records.append(Answered(f"{item_id}-answer", AT, item_id, version, answer, True, opened))  # noqa: FBT003 (submitted)
+        records.append(Answered(f"{item_id}-answer", at, item_id, version, answer, True, opened))  # noqa: FBT003 (submitted)
         lines.extend(write_line(record) for record in records)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"".join([*lines, *extra]))
     return path
 
 
-def _write(path: Path, text: str) -> None:
+def write_text(path: Path, text: str) -> None:
+    """Write a file of a course, and its folder if it is missing; empty lines before the text are left out."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text.lstrip(), encoding="utf-8", newline="\n")

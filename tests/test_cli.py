@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from pathlib import Path
 
 import pytest
 
 from coursepack.cli import main
+from coursepack.cli.progress import Progress
 from coursepack.course import Course
 from coursepack.grading.mark_server import MarkServer
 from support import best_answers, marking_course, small_course, write_log
@@ -80,14 +82,26 @@ def test_mark_serves_the_page_and_grade_takes_the_marks(
     assert "small letters, digits and hyphens" in capsys.readouterr().err
 
 
+def test_a_name_that_the_terminal_cannot_write_does_not_end_a_command(
+    course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_log(tmp_path / "in" / "ann.jsonl", course, best_answers(course))
+    terminal = io.TextIOWrapper(io.BytesIO(), encoding="ascii", write_through=True)
+    with monkeypatch.context() as patched:
+        patched.setattr("sys.stdout", terminal)
+        assert main(["grade", str(tmp_path / "in"), "--out", str(tmp_path / "Отчёт")]) == 0
+    assert b"\\u041e" in terminal.buffer.getvalue()
+    assert (tmp_path / "Отчёт" / "gradebook.csv").is_file()
+
+
+@pytest.mark.usefixtures("course")
 def test_a_folder_that_is_not_there_is_told_without_a_traceback(
-    course: Course, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["grade", str(tmp_path / "nowhere"), "--out", str(tmp_path / "out")]) == 2
     said = capsys.readouterr().err
     assert "nowhere" in said
     assert "Traceback" not in said
-    assert course.id
 
 
 def test_a_wrong_unit_is_told_with_those_there_are(
@@ -125,3 +139,16 @@ def test_a_broken_file_steers_no_terminal(
     said = capsys.readouterr().err
     assert "[2J" in said
     assert "\x1b" not in said
+
+
+def test_a_long_run_tells_how_far_it_is_and_how_long_it_takes(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times = iter((0.0, 0.1, 10.0, 40.0))
+    monkeypatch.setattr("coursepack.cli.progress.monotonic", lambda: next(times))
+    progress = Progress()
+    for done in (1, 10, 40):
+        progress(done, 40)
+    first, last = capsys.readouterr().err.split("\r")[1:]
+    assert first.strip() == "graded 10 of 40, about 30 seconds left"
+    assert last == f"{'graded 40 of 40':<60}\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
+import coursepack
 from support import REPOSITORY
 
 LIBRARY = REPOSITORY / "src" / "coursepack"
 ORDER = (
-    ("faults", "course", "fields", "markup"),
+    ("faults", "course", "fields", "csv_rows", "markup"),
     ("texts",),
     ("codebook", "cards"),
     ("items",),
@@ -46,6 +48,7 @@ WITHOUT_NOTEBOOK = (
     "faults",
     "course",
     "fields",
+    "csv_rows",
     "texts",
     "codebook",
     "cards",
@@ -154,6 +157,13 @@ def test_a_name_of_the_package_is_found_when_it_is_first_used() -> None:
     assert _loaded("import coursepack; coursepack.units_table", ("pandas", "coursepack.texts.tables")) == [
         "coursepack.texts.tables"
     ]
+
+
+def test_every_word_for_notebooks_is_explained_to_authors() -> None:
+    guide = REPOSITORY / "docs" / "authors-guide.md"
+    explained = set(re.findall(r"`(\w+)\(", guide.read_text(encoding="utf-8")))
+    assert set(coursepack.__all__) - explained == set()
+    assert explained - set(coursepack.__all__) == set()
 
 
 def test_a_name_that_the_package_does_not_have_is_an_attribute_error() -> None:

@@ -47,12 +47,6 @@ class Fields:
         """Say whether the field is there."""
         return name in self._table
 
-    def refuse(self, name: str, why: str) -> None:
-        """Report a field that is there although it may not be."""
-        if name in self._table:
-            self._asked.append(name)
-            self._fault(f"the field {name}", why, "Remove the field.", name)
-
     def text(self, name: str, default: str | None = None) -> str:
         """Return a text that is not empty."""
         value = self._take(name, str, "a text", default)
@@ -101,6 +95,16 @@ class Fields:
         """Return a table as it stands."""
         value: Mapping[str, Any] | None = self._take(name, dict, "a table", default)
         return value or {}
+
+    def tables(self, name: str) -> list[Any]:
+        """Return a list of tables, empty if the field is not there; a reader of each entry checks it."""
+        value = self.raw(name)
+        if value is None or isinstance(value, list):
+            return value or []
+        place = f"{self.where}.{name}" if self.where else name
+        found = "one table" if isinstance(value, Mapping) else repr(value)
+        self._fault(found, f"tables [[{place}]]", "Double the brackets.", name)
+        return []
 
     def raw(self, name: str) -> Any:
         """Return a field as it stands, or ``None``; its reader checks it."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from coursepack.answers import Answered, AnswerLog, handing_in, own_log, read_log, receipt
 from coursepack.cli import main

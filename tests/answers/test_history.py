@@ -43,8 +43,11 @@ def test_without_records_nothing_has_happened() -> None:
 
 
 def test_an_attempt_keeps_answer_version_time_and_confidence() -> None:
-    attempt = Attempt("a", 0, "1a2b3c4d", submitted=True, at=AT, sure=70)
-    assert history([_answer("a")]) == History((attempt,), attempt, attempt, 0, revealed=False)
+    answer, attempt = _answer("a"), Attempt("a", 0, "1a2b3c4d", submitted=True)
+    assert history([answer]) == History(
+        (attempt,), answer, answer, 0, revealed=False, sure=70, first=answer, tries=1
+    )
+    assert answer.at == AT
 
 
 def test_for_every_number_of_open_hints_the_last_submitted_answer_counts() -> None:

@@ -105,12 +105,16 @@ def test_an_unknown_field_is_told_with_the_fields_there_are() -> None:
     assert [(fault.found, fault.expected) for fault in faults] == [('a field "promt"', '"prompt"')]
 
 
-def test_a_field_that_may_not_be_there_is_refused_once() -> None:
-    fields, faults = _read({"low": 3})
-    fields.refuse("low", "no low, because options have none")
-    fields.refuse("high", "no high")
-    fields.finish()
-    assert [fault.found for fault in faults] == ["the field low"]
+def test_tables_may_be_missing_and_one_table_alone_is_told() -> None:
+    fields, faults = _read({"several": [{"a": 1}, {"a": 2}], "one": {"a": 1}, "none": "text"})
+    assert fields.tables("several") == [{"a": 1}, {"a": 2}]
+    assert fields.tables("absent") == []
+    assert faults == []
+    assert fields.tables("one") == fields.tables("none") == []
+    assert [(fault.where, fault.found, fault.expected) for fault in faults] == [
+        ("who-01.one", "one table", "tables [[who-01.one]]"),
+        ("who-01.none", "'text'", "tables [[who-01.none]]"),
+    ]
 
 
 @pytest.mark.parametrize("table", ["a text", 3, ["a"], None])

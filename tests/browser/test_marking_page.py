@@ -13,7 +13,7 @@ from coursepack.course import Course
 from coursepack.grading.mark_desk import open_desk
 from coursepack.grading.mark_record import standing
 from coursepack.grading.mark_server import MarkServer, serving
-from coursepack.grading.marks import read_marks
+from coursepack.grading.marks import MarksFile, read_marks
 from support import marking_course, write_log
 
 UNIT = "03-marking"
@@ -38,6 +38,20 @@ def server(course: Course, tmp_path: Path) -> Iterator[MarkServer]:
         write_log(tmp_path / "submissions" / f"{student}.jsonl", course, answers)
     with serving(open_desk(course, tmp_path / "submissions", tmp_path / "marks", "ann", [UNIT])) as server:
         yield server
+
+
+@pytest.fixture
+def settling(course: Course, tmp_path: Path, server: MarkServer) -> Iterator[MarkServer]:
+    """Serve the one answer on which two markers are far apart; Ann's desk stays open."""
+    version = server.desk.answer(ITEM, 0).question.version
+    for place in range(3):
+        answer = server.desk.answer(ITEM, place).answer.key
+        for marker, points, comment in (("ann", 2.0, "<b>Good.</b>"), ("bob", 2.0 if place else 0.5, "")):
+            given = {"chain": 1.0, "hedge": points}
+            MarksFile(tmp_path / "marks", marker, course.id).mark(answer, version, given, comment)
+    desk = open_desk(course, tmp_path / "submissions", tmp_path / "marks", "cleo", [UNIT], settle=True)
+    with serving(desk) as own:
+        yield own
 
 
 @pytest.fixture
@@ -173,3 +187,40 @@ def test_a_page_with_a_change_is_not_left_in_silence(page: Page) -> None:
     on_answer(page, 1)
     expect(page.locator("fieldset input:checked")).to_have_count(0)
     expect(page.get_by_role("status")).to_have_text("Not marked yet.")
+
+
+def test_two_marks_side_by_side_are_settled_by_keyboard_alone(
+    browser: Browser, settling: MarkServer, course: Course, tmp_path: Path
+) -> None:
+    page = browser.new_page()
+    page.on("pageerror", lambda error: pytest.fail(str(error)))
+    page.goto(settling.address)
+    page.evaluate(files("axe_playwright_python").joinpath(AXE).read_text(encoding="utf-8"))
+    assert axe(page) == []
+    keys, state, checked = page.keyboard, page.get_by_role("status"), page.locator("fieldset input:checked")
+    keys.press("u")
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"{ITEM}: answer 1 of 1")
+    expect(page.locator("#answer")).to_be_focused()
+    expect(page.locator("#apart .differs")).to_have_count(1)
+    expect(page.locator("#apart")).to_contain_text("<b>Good.</b>")
+    expect(page.locator("fieldset .given").last).to_have_text("Marker 1: 2 · Marker 2: 0.5 (differs)")
+    expect(state).to_have_text("Not settled yet.")
+    assert [box.input_value() for box in checked.all()] == ["1"]
+    keys.press("b")
+    assert [box.input_value() for box in checked.all()] == ["1", "0.5"]
+    keys.press("a")
+    assert [box.input_value() for box in checked.all()] == ["1", "2"]
+    keys.press("Tab")
+    keys.type("1")
+    keys.press("r")
+    keys.press("Enter")
+    expect(page.get_by_label("Comment for the student")).to_have_value("<b>Good.</b>")
+    page.get_by_role("button", name="Save", exact=True).press("Enter")
+    expect(state).to_have_text("Saved. 1 of 1 settled.")
+    page.evaluate(files("axe_playwright_python").joinpath(AXE).read_text(encoding="utf-8"))
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        assert axe(page) == [], theme
+    settled = read_marks(tmp_path / "marks" / "settled" / "cleo.jsonl", course.id, settles=True)
+    assert [dict(mark.points) for mark in standing(settled.records).values()] == [{"chain": 1, "hedge": 1}]
+    page.close()

@@ -25,11 +25,12 @@ from coursepack.grading.item_analysis import ItemFigures, analyse
 from coursepack.grading.read_class import ClassData, read_class
 from coursepack.grading.sureness import class_sureness
 from coursepack.grading.synthetic_class import Planted, planted_in, synthetic_class
+from coursepack.items import Kind
 from coursepack.texts import Texts
 from coursepack.widgets import figures_class
 
 SMALL = 25_000
-NAMES = ("items", "options", "sureness", "barcode", "gain")
+NAMES = ("items", "options", "rows", "time", "sureness", "barcode", "gain")
 Drawing = Callable[[str, int], Chart]
 
 
@@ -77,6 +78,8 @@ def _draw(data: ClassData, planted: Planted, pack: Course, texts: Texts, coding:
         figures: dict[str, Callable[[], Chart]] = {
             "items": lambda: charts.class_items(analyse(table)),
             "options": lambda: charts.distractor_bars(_figures(data, planted.wrong_key, students)),
+            "rows": lambda: charts.distractor_bars(_figures(data, planted.divided_item, students)),
+            "time": lambda: charts.class_time(analyse(table)),
             "sureness": lambda: charts.class_calibration(class_sureness(table), students, prompts),
             "barcode": lambda: charts.class_barcode(article, sentences(students), layer, texts),
             "gain": lambda: charts.gain_chart(data.gains[:students]),
@@ -108,7 +111,7 @@ def test_every_figure_has_a_finding_words_a_caveat_and_marks_that_open(draw: Dra
     assert draw(name, 40).figure.to_json() == chart.figure.to_json()
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name != "options"])
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in {"options", "rows"}])
 def test_a_figure_of_a_small_class_is_empty_and_tells_why(draw: Drawing, name: str) -> None:
     chart = draw(name, 12)
     assert chart.figure is None
@@ -124,7 +127,8 @@ def test_options_of_a_small_class_are_counted_without_thirds(draw: Drawing) -> N
 
 
 def test_the_title_names_what_is_planted(draw: Drawing, planted: Planted) -> None:
-    assert f"look at the key: {planted.wrong_key}" in draw("items", 40).title.lower()
+    told = f"look at the key: {planted.divided_item} and {planted.wrong_key}"
+    assert told in draw("items", 40).title.lower()
     assert planted.useless in draw("items", 40).title
     assert "which the key calls wrong" in draw("options", 40).title
     assert planted.divided in draw("barcode", 40).title
@@ -148,6 +152,43 @@ def test_shares_of_a_sentence_add_up_and_two_codes_count_half_each() -> None:
 def test_an_item_without_options_has_no_bars(data: ClassData) -> None:
     other = next(own for own in analyse(data.table) if not own.options)
     assert "no options" in str(charts.distractor_bars(other).empty)
+
+
+def test_the_row_that_divides_the_class_is_named_first_and_few_wrong_answers_are_drawn(
+    draw: Drawing, planted: Planted
+) -> None:
+    chart = draw("rows", 40)
+    assert f"strongest gave “{planted.divided}: " in chart.title
+    assert len(_traces(chart)[0]["x"]) == 10
+    assert "Not drawn: " in chart.description
+    label = chart.marks[0].sentences[0]
+    assert "May point to: " in label
+
+
+def test_an_item_without_a_wrong_answer_says_so(data: ClassData, planted: Planted) -> None:
+    own = _figures(data, planted.divided_item)
+    right = replace(own, options=tuple(option for option in own.options if option.credit == 1), suspect=())
+    assert charts.distractor_bars(right).empty == f"Nobody gave a wrong answer to {planted.divided_item}."
+
+
+def test_sentences_that_an_item_only_names_have_their_words(data: ClassData) -> None:
+    own = next(own for own in analyse(data.table) if own.question.item.kind is Kind.LOCATE)
+    unit = next(option.option for option in own.options if not option.credit)
+    chart = charts.distractor_bars(own, {unit: "These are its words."})
+    assert any("These are its words." in mark.sentences[0] for mark in chart.marks)
+
+
+def test_time_tells_how_many_items_took_longer_than_planned(data: ClassData) -> None:
+    figures = analyse(data.table)
+    slow = [
+        own for own in figures if isinstance(own.minutes, float) and own.minutes > own.question.item.minutes
+    ]
+    chart = charts.class_time(figures)
+    assert chart.title.startswith(f"{len(slow)} of {len(figures)} items took longer than planned")
+    assert [(mark.label, len(mark.units)) for mark in chart.marks] == [
+        ("Longer than planned", len(slow)),
+        ("As planned, or shorter", len(figures) - len(slow)),
+    ]
 
 
 def test_gain_tells_who_did_better() -> None:
@@ -184,7 +225,27 @@ def test_without_a_folder_the_made_up_class_is_shown(inside: Course, planted: Pl
     assert planted.useless in figures_class.distractors(planted.useless).chart.title
     assert figures_class.class_calibration().chart.empty is None
     assert planted.divided in figures_class.class_barcode(planted.divided[:2]).chart.title
-    assert figures_class.class_gain().chart.title.startswith("Of 40 students")
+    assert figures_class.class_gain().chart.title.startswith("Made-up class. Of 40 students")
+
+
+def test_the_made_up_class_says_so_in_every_figure_and_a_real_one_never(
+    inside: Course, planted: Planted, tmp_path: Path
+) -> None:
+    synthetic_class(tmp_path, inside)
+    for place in (None, tmp_path):
+        shown = [
+            figures_class.class_items(place),
+            figures_class.class_time(place),
+            figures_class.distractors(planted.useless, place),
+            figures_class.class_calibration(place),
+            figures_class.class_barcode(planted.divided[:2], place),
+            figures_class.class_gain(place),
+        ]
+        told = [own.chart.to_markdown() for own in shown] + [
+            figures_class.class_report(place)._repr_markdown_()
+        ]
+        assert [figures_class.MADE_UP in words for words in told] == [place is None] * 7
+        assert ["Made-up class. " in own.chart.title for own in shown] == [place is None] * 6
 
 
 def test_with_a_folder_that_class_is_shown(inside: Course, tmp_path: Path) -> None:
@@ -193,6 +254,33 @@ def test_with_a_folder_that_class_is_shown(inside: Course, tmp_path: Path) -> No
         path.unlink()
     assert "A class of 12." in figures_class.class_report(str(tmp_path))._repr_markdown_()
     assert figures_class.class_items(tmp_path).chart.figure is None
+
+
+def test_figures_of_some_units_rest_on_these_alone(inside: Course, planted: Planted) -> None:
+    assert inside
+    everything = figures_class.class_items().chart.description
+    for units in ("02-who-speaks", "02", ["02"], ("02-who-speaks",)):
+        chart = figures_class.class_items(units=units).chart
+        assert chart.title == f"Made-up class. Look at the key: {planted.divided_item} (of 23 items)"
+        assert chart.description != everything
+    report = figures_class.class_report(units="02")._repr_markdown_()
+    assert planted.divided_item in report
+    assert planted.wrong_key not in report
+    assert figures_class.class_time(units="02").chart.empty is None
+    assert figures_class.class_calibration(units="02").chart.empty is None
+    assert figures_class.class_barcode("A3", units="02").chart.empty is None
+    assert figures_class.class_barcode("A3", units="01").chart.empty is not None
+    with pytest.raises(CourseError, match=planted.wrong_key):
+        figures_class.distractors(planted.wrong_key, units="02")
+
+
+@pytest.mark.parametrize("units", ["02-who-speaks-practice", "9", [], ["02", "no"]])
+def test_units_that_are_not_graded_are_a_fault_that_names_those_that_are(
+    inside: Course, units: str | list[str]
+) -> None:
+    assert inside
+    with pytest.raises(CourseError, match="02-who-speaks"):
+        figures_class.class_report(units=units)
 
 
 def test_an_item_or_a_place_that_is_not_there_is_a_fault(inside: Course) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
-from typing import Any
 
 import pytest
 
@@ -19,6 +17,7 @@ from coursepack.items import find_item
 from coursepack.items.model import RowsTask
 from coursepack.texts import Texts
 from coursepack.widgets import figures_01
+from figure_parts import traces_of
 
 SMALL = 8_000
 PIECES = (
@@ -46,11 +45,6 @@ def _drawn(request: pytest.FixtureRequest, texts: Texts) -> Callable[[], Chart]:
     return draw[str(request.param)]
 
 
-def _traces(chart: Chart) -> list[dict[str, Any]]:
-    data: list[dict[str, Any]] = json.loads(chart.figure.to_json())["data"]
-    return data
-
-
 def test_every_figure_says_a_finding_its_words_and_what_it_cannot_show(drawn: Callable[[], Chart]) -> None:
     chart = drawn()
     assert chart.title
@@ -61,7 +55,7 @@ def test_every_figure_says_a_finding_its_words_and_what_it_cannot_show(drawn: Ca
 
 def test_every_mark_is_reached_and_opens_to_its_sentences(drawn: Callable[[], Chart]) -> None:
     chart = drawn()
-    places = [place for trace in _traces(chart) for place in trace["customdata"] if place is not None]
+    places = [place for trace in traces_of(chart) for place in trace["customdata"] if place is not None]
     assert sorted(places) == list(range(len(chart.marks)))
     assert all(mark.units and mark.label for mark in chart.marks)
 
@@ -78,7 +72,7 @@ def test_a_cell_is_filled_where_a_piece_says_it_and_crossed_only_where_all_piece
         "A0, title": ("Trump-Putin Meeting",),
         "A2, outlet": ("www.e-ir.info",),
     }
-    found, crossed = _traces(chart)
+    found, crossed = traces_of(chart)
     assert found["marker"]["symbol"] != crossed["marker"]["symbol"]
     # A0 lacks four fields, A3 all; A2 is not sorted to the end, so nothing of it is crossed.
     assert len(crossed["x"]) == 2 * len(FIELDS) - 1
@@ -96,7 +90,7 @@ def test_pieces_without_an_answer_draw_nothing() -> None:
 
 def test_a_timeline_shows_a_day_where_there_is_one_and_else_a_side(texts: Texts) -> None:
     chart = timeline_of_nows(NOWS, texts)
-    by_name = {trace["name"]: trace for trace in _traces(chart)}
+    by_name = {trace["name"]: trace for trace in traces_of(chart)}
     assert by_name["Dated to the day"]["x"] == [15, 24]
     assert by_name["Before, no day"]["y"] == [1]
     assert by_name["Before or after"]["y"] == [3]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -21,6 +19,7 @@ from coursepack.course import Course
 from coursepack.items import find_item
 from coursepack.texts import Texts
 from coursepack.widgets import figures_03
+from figure_parts import traces_of
 
 SMALL = 8_000
 NOBODY = OwnCoding()
@@ -82,11 +81,6 @@ def _drawn(
     return draw[str(request.param)]
 
 
-def _traces(chart: Chart) -> list[dict[str, Any]]:
-    data: list[dict[str, Any]] = json.loads(chart.figure.to_json())["data"]
-    return data
-
-
 def test_every_figure_says_a_finding_its_words_and_what_it_cannot_show(drawn: Callable[[], Chart]) -> None:
     chart = drawn()
     assert chart.title
@@ -100,7 +94,7 @@ def test_every_mark_is_reached_and_small_figures_are_the_same_at_every_run(
     drawn: Callable[[], Chart],
 ) -> None:
     chart = drawn()
-    assert {place for trace in _traces(chart) for place in trace["customdata"]} == set(
+    assert {place for trace in traces_of(chart) for place in trace["customdata"]} == set(
         range(len(chart.marks))
     )
     assert chart.figure.to_json() == drawn().figure.to_json()
@@ -108,7 +102,7 @@ def test_every_mark_is_reached_and_small_figures_are_the_same_at_every_run(
 
 
 def test_colour_is_never_alone(drawn: Callable[[], Chart]) -> None:
-    traces = _traces(drawn())
+    traces = traces_of(drawn())
     forms = [
         (trace["marker"].get("symbol"), trace["marker"].get("pattern", {}).get("shape")) for trace in traces
     ]
@@ -121,7 +115,7 @@ def test_colour_is_never_alone(drawn: Callable[[], Chart]) -> None:
 
 def test_bars_count_of_a_hundred_coded_sentences_and_open_to_them(own: OwnCoding, texts: Texts) -> None:
     chart = hedges_and_boosts(own, None, texts)
-    hedge, boost = _traces(chart)
+    hedge, boost = traces_of(chart)
     assert (hedge["x"], boost["x"]) == ([50, 0], [25, 0])
     assert hedge["text"] == ["2 of 4", "0 of 2"]
     assert {mark.label: mark.units for mark in chart.marks} == {
@@ -155,7 +149,7 @@ def test_the_reference_stands_on_the_same_sentences_and_leaves_contested_ones_ou
     own: OwnCoding, known: Reference, texts: Texts
 ) -> None:
     chart = hedges_and_boosts(own, known, texts)
-    assert [trace["text"] for trace in _traces(chart)[2:]] == [["1 of 3", "0 of 2"], ["1 of 4", "0 of 2"]]
+    assert [trace["text"] for trace in traces_of(chart)[2:]] == [["1 of 3", "0 of 2"], ["1 of 4", "0 of 2"]]
     assert "A4-07" not in {unit for mark in chart.marks for unit in mark.units}
 
 
@@ -164,7 +158,7 @@ def test_without_answers_the_reference_shows_only_where_it_is_asked_for(
 ) -> None:
     assert hedges_and_boosts(NOBODY, known, texts).figure is None
     shown = hedges_and_boosts(NOBODY, known, texts, show_reference=True)
-    assert len(_traces(shown)[0]["y"]) == len(texts.articles)
+    assert len(traces_of(shown)[0]["y"]) == len(texts.articles)
 
 
 # One ratio
@@ -173,7 +167,7 @@ def test_without_answers_the_reference_shows_only_where_it_is_asked_for(
 def test_three_tellings_are_put_in_one_sentence_and_one_axis(texts: Texts) -> None:
     chart = one_ratio(TELLINGS, CLAIM, texts)
     assert chart.title == "By your numbers, one ratio told 3 times runs from 2.5 to 12: a factor of 4.8"
-    assert _traces(chart)[0]["x"] == [2.5, 4, 12]
+    assert traces_of(chart)[0]["x"] == [2.5, 4, 12]
     assert chart.figure.layout.xaxis.type == "log"
     assert "In the band lies: Card one." in chart.description
 
@@ -183,19 +177,19 @@ def test_the_band_is_the_range_of_the_claim_and_opens_to_its_sentence(texts: Tex
     (band,) = chart.figure.layout.shapes
     assert (band.x0, band.x1) == (2, 3)
     assert chart.marks[-1].units == ("A1-10",)
-    assert set(_traces(chart)[1]["customdata"]) == {len(chart.marks) - 1}
+    assert set(traces_of(chart)[1]["customdata"]) == {len(chart.marks) - 1}
 
 
 def test_a_wrong_number_is_drawn_as_it_is_and_the_axis_makes_room(texts: Texts) -> None:
     chart = one_ratio([Telling("Card one", 60, "x", "Shells.")], CLAIM, texts)
-    assert _traces(chart)[0]["x"] == [60]
+    assert traces_of(chart)[0]["x"] == [60]
     assert 10 ** chart.figure.layout.xaxis.range[1] > 60
     assert "None of your numbers lies in the band." in chart.description
 
 
 def test_a_number_without_a_place_on_the_axis_is_told_in_words(texts: Texts) -> None:
     chart = one_ratio([*TELLINGS[:1], Telling("Card two", 0, "x", "A speech.")], CLAIM, texts)
-    assert _traces(chart)[0]["x"] == [2.5]
+    assert traces_of(chart)[0]["x"] == [2.5]
     assert "no number above 0 yet: Card two." in chart.description
 
 
@@ -228,4 +222,4 @@ def test_the_learners_own_numbers_are_drawn(
             for item, answer in answers
         ]
     )
-    assert _traces(figures_03.one_ratio().chart)[0]["x"] == [2.5, 4, 9]
+    assert traces_of(figures_03.one_ratio().chart)[0]["x"] == [2.5, 4, 9]

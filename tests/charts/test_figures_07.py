@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from contrast import SHAPES, on_both_pages
 from coursepack.answers import Answered, AnswerLog, own_log
 from coursepack.charts import Chart
 from coursepack.charts.argument_tree import ROLES, argument_tree, has_parts
 from coursepack.charts.chart import CANNOT_SHOW
-from coursepack.charts.palette import CONTRAST, DARK_PAGE, LIGHT_PAGE, contrast
 from coursepack.charts.tension_arcs import VERDICTS, Pair, judged_pairs, picked_pair, tension_arcs
 from coursepack.course import Course
 from coursepack.faults import CourseError
@@ -21,6 +19,7 @@ from coursepack.items import Item, Kind
 from coursepack.items.model import Level, Option, OptionsTask, Row, RowsTask, Task
 from coursepack.texts import Texts
 from coursepack.widgets import figures_07
+from figure_parts import traces_of
 
 SMALL = 8_000
 AT = "2026-03-02T09:30:00.000Z"
@@ -52,11 +51,6 @@ PARTS_ITEM = _item("x-01", Kind.MATCH, _rows(PIECES, list(ROLES)))
 PAIRS_ITEM = _item("x-02", Kind.CLASSIFY, _rows(PAIRS, list(VERDICTS)))
 
 
-def _traces(figure: Any) -> list[dict[str, Any]]:
-    data: list[dict[str, Any]] = json.loads(figure.to_json())["data"]
-    return data
-
-
 def test_a_tree_has_a_dot_for_every_piece_and_opens_to_its_sentences(texts: Texts) -> None:
     chart = argument_tree(PARTS_ITEM, PARTS, texts)
     assert chart.title == (
@@ -69,14 +63,14 @@ def test_a_tree_has_a_dot_for_every_piece_and_opens_to_its_sentences(texts: Text
         ("Background", ("A1-17",)),
     ]
     assert chart.marks[2].sentences == (BRIDGE,)
-    places = [place for trace in _traces(chart.figure) for place in trace.get("customdata", ())]
+    places = [place for trace in traces_of(chart) for place in trace.get("customdata", ())]
     assert sorted(places) == list(range(len(chart.marks)))
     assert "Qualifier: none in your answer." in chart.description
     assert chart.caveat.startswith(CANNOT_SHOW)
 
 
 def test_a_warrant_hangs_below_the_grounds_and_background_hangs_nowhere(texts: Texts) -> None:
-    branches, *dots = _traces(argument_tree(PARTS_ITEM, PARTS, texts).figure)
+    branches, *dots = traces_of(argument_tree(PARTS_ITEM, PARTS, texts))
     place = {dot["name"]: (dot["x"][0], dot["y"][0]) for dot in dots}
     drawn = set(zip(branches["x"], branches["y"], strict=True))
     assert place["Claim"][0] < place["Grounds"][0] < place["Warrant"][0]
@@ -105,7 +99,7 @@ def test_arcs_join_the_two_sentences_of_a_pair(texts: Texts) -> None:
     chart = tension_arcs("A2", pairs, texts)
     assert chart.title == "In your verdicts on 2 pairs of A2, 1 pulls apart and 1 is settled by the text"
     assert [mark.units for mark in chart.marks] == [("A2-05", "A2-30"), ("A2-40", "A2-45")]
-    line, top, *_ = _traces(chart.figure)
+    line, top, *_ = traces_of(chart)
     body = [unit.id for unit in texts.article("A2").body()]
     assert (line["x"][0], line["x"][-2]) == (body.index("A2-05") + 1, body.index("A2-30") + 1)
     assert line["y"][0] == line["y"][-2] == 0
@@ -121,11 +115,11 @@ def test_a_picked_sentence_pulls_against_the_one_that_was_asked_about() -> None:
 
 def test_arcs_differ_in_dash_and_symbol_as_well_as_colour(texts: Texts) -> None:
     pairs = [Pair(verdict, ("A2-05", f"A2-{30 + place}")) for place, verdict in enumerate(VERDICTS)]
-    traces = _traces(tension_arcs("A2", pairs, texts).figure)
+    traces = traces_of(tension_arcs("A2", pairs, texts))
     assert len({trace["line"]["dash"] for trace in traces if trace["mode"] == "lines"}) == len(VERDICTS)
     assert len({trace["marker"]["symbol"] for trace in traces if "marker" in trace}) == len(VERDICTS)
     for style in (*VERDICTS.values(), *ROLES.values()):
-        assert min(contrast(style.outline, LIGHT_PAGE), contrast(style.outline, DARK_PAGE)) >= CONTRAST
+        assert on_both_pages(style.outline) >= SHAPES
 
 
 def test_arcs_of_another_text_are_left_out_and_an_unknown_text_is_told(texts: Texts) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -21,15 +19,11 @@ from coursepack.coding.teaching_example import TEACHING_EXAMPLE, teaching_agreem
 from coursepack.course import Course
 from coursepack.texts import Texts
 from coursepack.widgets import figure, figures_08
+from figure_parts import traces_of
 
 SMALL = 8_000
 AT = "2026-03-02T09:30:00.000Z"
 EMPTY = "Nothing yet."
-
-
-def _traces(chart: Chart) -> list[dict[str, Any]]:
-    data: list[dict[str, Any]] = json.loads(chart.figure.to_json())["data"]
-    return data
 
 
 def test_the_teaching_example_has_the_figures_that_the_lesson_works_out_by_hand() -> None:
@@ -43,7 +37,7 @@ def test_the_teaching_example_has_the_figures_that_the_lesson_works_out_by_hand(
 def test_the_table_of_two_coders_counts_every_sentence_once(texts: Texts) -> None:
     chart = two_coders(texts)
     assert chart.title == "Two made-up coders agree on 8 of 10 sentences (alpha 0.60)"
-    (cells,) = _traces(chart)
+    (cells,) = traces_of(chart)
     assert cells["text"] == [["3", "1"], ["1", "5"]]
     assert [unit for mark in chart.marks for unit in mark.units if unit in ("A3-03", "A3-09")] == [
         "A3-09",
@@ -57,7 +51,7 @@ def test_alpha_stands_with_its_interval_above_the_published_figures() -> None:
     found = teaching_agreement()
     chart = beside_published("x", "Two coders", [("Two, in all", found)], EMPTY)
     assert chart.title == "Two coders: alpha 0.60"
-    own, published = _traces(chart)
+    own, published = traces_of(chart)
     assert own["x"] == [0.604]
     assert found.interval is not None
     assert own["x"][0] + own["error_x"]["array"][0] == pytest.approx(found.interval.high, abs=0.001)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
+from contrast import SHAPES, on_both_pages
 from coursepack.answers import History, history
 from coursepack.answers.record import Answered, Record, Revealed
 from coursepack.charts import Chart, agreement_with_reference, barcode, calibration, observations
 from coursepack.charts.calibration import Observation
 from coursepack.charts.chart import CANNOT_SHOW
-from coursepack.charts.palette import CONTRAST, DARK_PAGE, LIGHT_PAGE, contrast, styles_of
+from coursepack.charts.palette import styles_of
 from coursepack.charts.published_agreement import PUBLISHED, beside
 from coursepack.codebook import Code, Layer, load_layer
 from coursepack.coding import OwnCoding, Reference
@@ -23,6 +22,7 @@ from coursepack.items import Item, Key, Kind
 from coursepack.items.keys import Feedback
 from coursepack.items.model import Level, Option, OptionsTask
 from coursepack.texts import Texts
+from figure_parts import traces_of
 
 SMALL = 8_000
 AT = "2026-03-02T09:30:00.000Z"
@@ -67,14 +67,9 @@ def _drawn(
     return draw[str(request.param)]
 
 
-def _traces(chart: Chart) -> list[dict[str, Any]]:
-    data: list[dict[str, Any]] = json.loads(chart.figure.to_json())["data"]
-    return data
-
-
 def _places(chart: Chart) -> set[int | None]:
     found: set[int | None] = set()
-    for trace in _traces(chart):
+    for trace in traces_of(chart):
         for place in trace["customdata"]:
             found |= set(place) if isinstance(place, list) else {place}
     return found - {None}
@@ -139,7 +134,7 @@ def test_a_barcode_is_told_in_stretches(
 
 
 def test_a_sentence_with_two_codes_has_two_halves(own: OwnCoding, layer: Layer, texts: Texts) -> None:
-    speech, mind, neither = _traces(barcode("A3", own, None, layer, texts))
+    speech, mind, neither = traces_of(barcode("A3", own, None, layer, texts))
     assert (speech["x"], speech["y"], speech["base"]) == ([3], [0.4], [0])
     assert (mind["x"], mind["y"], mind["base"]) == ([2, 3, 13], [0.8, 0.4, 0.8], [0, 0.4, 0])
     assert max(neither["y"]) < 0.4
@@ -148,7 +143,7 @@ def test_a_sentence_with_two_codes_has_two_halves(own: OwnCoding, layer: Layer, 
 def test_bars_differ_in_pattern_as_well_as_colour(
     own: OwnCoding, coding: Reference, layer: Layer, texts: Texts
 ) -> None:
-    bars = [trace for trace in _traces(barcode("A3", own, coding, layer, texts)) if trace["type"] == "bar"]
+    bars = [trace for trace in traces_of(barcode("A3", own, coding, layer, texts)) if trace["type"] == "bar"]
     patterns = {
         trace["name"]: (trace["marker"].get("pattern", {}).get("shape"), trace["marker"]["color"])
         for trace in bars
@@ -171,7 +166,7 @@ def test_the_table_counts_sentences_and_tells_alpha(
 ) -> None:
     chart = agreement_with_reference("A3", own, coding, layer, texts)
     assert chart.title.startswith("You and the reference code 3 of 4 sentences of A3 alike (alpha 0.")
-    (cells,) = _traces(chart)
+    (cells,) = traces_of(chart)
     assert cells["x"] == cells["y"] == ["Speech", "Mind", "Speech and Mind", "Neither"]
     assert cells["text"] == [["0"] * 4, ["0", "1", "0", "0"], ["0", "0", "0", "1"], ["0", "0", "0", "2"]]
     assert "You Neither, reference Neither: 2" in chart.description
@@ -240,8 +235,7 @@ def test_codes_of_further_layers_get_their_own_look(layer: Layer) -> None:
     assert len({style.pattern for style in styles.values()}) == len(names)
     assert styles["none"].word == "None"
     for style in (*styles.values(), *styles_of(layer).values()):
-        assert contrast(style.outline, LIGHT_PAGE) >= CONTRAST
-        assert contrast(style.outline, DARK_PAGE) >= CONTRAST
+        assert on_both_pages(style.outline) >= SHAPES
 
 
 def test_calibration_counts_right_answers_by_step() -> None:
@@ -250,7 +244,7 @@ def test_calibration_counts_right_answers_by_step() -> None:
         chart.title
         == "When you were sure, 1 of 2 answers were right; when you were guessing, 0 of 1 answer was right"
     )
-    (bars,) = _traces(chart)
+    (bars,) = traces_of(chart)
     assert (bars["x"], bars["y"], bars["text"]) == (["guessing", "sure"], [0, 0.5], ["0 of 1", "1 of 2"])
     assert "fairly sure: no answer" in chart.description.lower()
     assert chart.marks[1].listed() == (("a-01", "Right: First?"), ("a-02", "Not right: Second?"))

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import pytest
 
-from coursepack.charts import Chart, barcode
+from coursepack.charts import barcode
 from coursepack.charts.chart import CANNOT_SHOW
 from coursepack.charts.schools_by_text import DIFFER, HATCHING, schools_by_text
 from coursepack.codebook import Layer, load_layer
 from coursepack.coding import Decision, OwnCoding, Reference, Status
 from coursepack.course import Course
 from coursepack.texts import Texts
+from figure_parts import traces_of
 
 SETTLED = {"A0-19": "realist", "A0-15": "constructivist", "A2-44": "liberal", "A2-38": "neither"}
 CONTESTED = "A2-14"
@@ -67,11 +67,6 @@ def _open(code: str) -> Decision:
     return Decision(CONTESTED, code, 1, 2, value=None, status=Status.CONTESTED, weights=weights)
 
 
-def _traces(chart: Chart) -> list[dict[str, Any]]:
-    data: list[dict[str, Any]] = json.loads(chart.figure.to_json())["data"]
-    return data
-
-
 def test_bars_count_the_learners_own_codes(own: OwnCoding, layer: Layer, texts: Texts) -> None:
     chart = schools_by_text(own, None, layer, texts)
     assert {mark.label: mark.units for mark in chart.marks} == {
@@ -102,7 +97,7 @@ def test_contested_sentences_are_hatched_at_the_end_of_their_bar(
     own: OwnCoding, known: Reference, layer: Layer, texts: Texts
 ) -> None:
     chart = schools_by_text(own, known, layer, texts)
-    hatched = [trace for trace in _traces(chart) if trace["name"] == DIFFER]
+    hatched = [trace for trace in traces_of(chart) if trace["name"] == DIFFER]
     assert {trace["marker"]["pattern"]["shape"] for trace in hatched} == {HATCHING}
     assert [chart.marks[place].units for trace in hatched for place in trace["customdata"]] == [
         ("A2-14",)
@@ -110,7 +105,7 @@ def test_contested_sentences_are_hatched_at_the_end_of_their_bar(
     assert [trace["base"] for trace in hatched] == [[2], [2]]
     assert chart.title.endswith("; careful readers differ on 1")
     assert "<b>A2</b> you<br>reference" in json.loads(chart.figure.to_json())["layout"]["yaxis"]["ticktext"]
-    others = [trace["marker"].get("pattern", {}).get("shape") for trace in _traces(chart)]
+    others = [trace["marker"].get("pattern", {}).get("shape") for trace in traces_of(chart)]
     assert others.count(HATCHING) == len(hatched)
 
 
@@ -126,7 +121,7 @@ def test_parts_of_a_bar_neither_overlap_nor_leave_gaps(
     own: OwnCoding, known: Reference, layer: Layer, texts: Texts
 ) -> None:
     ends: dict[float, list[tuple[int, int]]] = {}
-    for trace in _traces(schools_by_text(own, known, layer, texts)):
+    for trace in traces_of(schools_by_text(own, known, layer, texts)):
         for row, start, length in zip(trace["y"], trace["base"], trace["x"], strict=True):
             ends.setdefault(row, []).append((start, start + length))
     for parts in ends.values():
@@ -135,7 +130,7 @@ def test_parts_of_a_bar_neither_overlap_nor_leave_gaps(
 
 
 def test_codes_of_one_bar_differ_in_pattern(own: OwnCoding, layer: Layer, texts: Texts) -> None:
-    traces = _traces(schools_by_text(own, None, layer, texts))
+    traces = traces_of(schools_by_text(own, None, layer, texts))
     patterns = {trace["marker"].get("pattern", {}).get("shape") for trace in traces}
     assert len(patterns) == len(traces) == len(layer.codes)
 
@@ -144,7 +139,7 @@ def test_every_mark_is_reached_and_the_figure_is_small_and_stable(
     own: OwnCoding, known: Reference, layer: Layer, texts: Texts
 ) -> None:
     first, second = (schools_by_text(own, known, layer, texts) for _ in range(2))
-    assert {place for trace in _traces(first) for place in trace["customdata"]} == set(
+    assert {place for trace in traces_of(first) for place in trace["customdata"]} == set(
         range(len(first.marks))
     )
     assert first.figure.to_json() == second.figure.to_json()
@@ -164,7 +159,7 @@ def test_a_barcode_of_schools_draws_each_school_in_its_own_pattern(
     own: OwnCoding, known: Reference, layer: Layer, texts: Texts
 ) -> None:
     chart = barcode("A2", own, known, layer, texts)
-    bars = [trace for trace in _traces(chart) if trace["type"] == "bar"]
+    bars = [trace for trace in traces_of(chart) if trace["type"] == "bar"]
     looks = {trace["name"]: trace["marker"].get("pattern", {}).get("shape") for trace in bars}
     assert set(looks) == {"Realist", "Liberal", "No argument", "Contested"}
     assert len(set(looks.values())) == len(looks)

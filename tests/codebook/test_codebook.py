@@ -14,7 +14,7 @@ from coursepack.coding.model import NEITHER
 from coursepack.course import Course, load_course
 from coursepack.faults import CourseError, Fault
 from coursepack.texts import load_texts
-from support import REPOSITORY, small_course
+from support import REPOSITORY, edit, small_course
 
 FILE = "codebook/attribution.toml"
 PACK = load_course(REPOSITORY)
@@ -27,7 +27,6 @@ SMALL = """
 id = "attribution"
 title = "Who speaks?"
 question = "Does it report what somebody said?"
-unit_kinds = ["body"]
 order = ["A3", "A0"]
 intro = "Two answers. Both can be yes."
 
@@ -67,10 +66,7 @@ def _course(tmp_path: Path) -> Course:
 
 
 def _edit(course: Course, old: str, new: str) -> None:
-    path = course.path(FILE)
-    text = path.read_bytes().decode("utf-8")
-    assert text.count(old) == 1
-    path.write_bytes(text.replace(old, new).encode("utf-8"))
+    edit(course.path(FILE), old, new)
 
 
 def _faults(course: Course) -> tuple[Fault, ...]:

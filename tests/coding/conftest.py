@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,6 +10,7 @@ import pytest
 from coursepack.coding.pass_files import ATTRIBUTION_COLUMNS
 from coursepack.coding.passes import folder
 from coursepack.course import Course
+from coursepack.csv_rows import csv_text
 from coursepack.texts import load_texts
 from support import small_course
 
@@ -102,9 +101,5 @@ def rule(course: Course) -> Callable[..., None]:
     return write
 
 
-def _write(path: Path, header: object, rows: object) -> None:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)  # type: ignore[arg-type] # tuples and lists of cells
-    writer.writerows(rows)  # type: ignore[arg-type] # as above
-    path.write_text(text.getvalue(), encoding="utf-8", newline="\n")
+def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    path.write_text(csv_text(header, rows), encoding="utf-8", newline="\n")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pytest
 
+from coursepack.answers import Answer
 from coursepack.course import Course, load_course
 from coursepack.items import Item, Key, has_keys, load_items, load_keys
+from coursepack.scoring import best_answer
 from coursepack.texts import Texts, load_texts
 from support import REPOSITORY
 
@@ -39,3 +41,9 @@ def keyed(course: Course) -> Sequence[tuple[Item, Key]]:
     if not pairs:
         pytest.skip("this copy has no solution files")
     return pairs
+
+
+@pytest.fixture(scope="session")
+def best(keyed: Sequence[tuple[Item, Key]]) -> Mapping[str, Answer]:
+    """Return, for every item with a key, an answer that earns full credit."""
+    return {item.id: best_answer(item, key) for item, key in keyed}

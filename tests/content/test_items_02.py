@@ -10,7 +10,6 @@ from coursepack.coding import Reference, Status, has_reference, reference
 from coursepack.course import Course
 from coursepack.items import Item, Key
 from coursepack.items.model import LocateTask
-from coursepack.scoring import best_answer
 
 Keyed = Sequence[tuple[Item, Key]]
 UKRAINIANS = {"zelensky", "ukraine"}
@@ -21,11 +20,6 @@ def known(course: Course) -> Reference:
     if not has_reference("attribution", course):
         pytest.skip("this copy has no reference coding")
     return reference("attribution", course)
-
-
-@pytest.fixture(scope="module")
-def best(keyed: Keyed) -> Mapping[str, object]:
-    return {item.id: best_answer(item, key) for item, key in keyed}
 
 
 def test_no_pass_finds_speech_in_a3(known: Reference, best: Mapping[str, object]) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-import pytest
-
 from coursepack.charts.attested_grid import FIELDS, NOTHING_OF_THIS
 from coursepack.items import Item, Key
 from coursepack.items.model import RowsTask
@@ -17,11 +15,6 @@ from coursepack.texts.quotes import QUOTATION
 Keyed = Sequence[tuple[Item, Key]]
 MEETING = date(2025, 8, 15)
 FRIDAY, SUNDAY = 4, 6
-
-
-@pytest.fixture(scope="module")
-def best(keyed: Keyed) -> Mapping[str, object]:
-    return {item.id: best_answer(item, key) for item, key in keyed}
 
 
 def test_the_grid_of_right_answers_is_that_of_the_manifest(keyed: Keyed, texts: Texts) -> None:

@@ -1,4 +1,4 @@
-"""Knows that the pages for teachers quote letter by letter, and that their links and exercises are there."""
+"""Knows that the pages for teachers quote letter by letter, and that the exercises they name are there."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from coursepack.items import Item
 from coursepack.texts import Texts, quotation_faults
 from support import REPOSITORY
 
-LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
 EXERCISE = re.compile(r"`((?:[a-z]+-)+\d\d)`")
 BUILT_OR_ABOUT_QUOTING = ("codebook.md", "authors-guide.md")
 
@@ -29,16 +28,6 @@ def test_quotations_are_copied_letter_by_letter(pages: Sequence[Path], texts: Te
     for path in pages:
         text = path.read_text(encoding="utf-8")
         assert [str(fault) for fault in quotation_faults(text, path.name, "", texts)] == []
-
-
-def test_links_lead_somewhere(pages: Sequence[Path]) -> None:
-    dead = [
-        (path.name, link)
-        for path in pages
-        for link in LINK.findall(path.read_text(encoding="utf-8"))
-        if not (path.parent / link).exists()
-    ]
-    assert dead == []
 
 
 def test_exercises_that_are_named_exist(pages: Sequence[Path], items: Sequence[Item]) -> None:

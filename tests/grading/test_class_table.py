@@ -55,14 +55,26 @@ def test_the_table_cannot_be_changed(classroom: Classroom) -> None:
         own.share[0] = 1.0  # type: ignore[index] # that is the point
 
 
-def test_a_student_with_two_files_is_left_out_and_named(
+def test_files_of_one_name_that_may_be_two_students_are_left_out_and_named(
     classroom: Classroom, best: Mapping[str, Answer]
 ) -> None:
-    for file in ("ada/answers.jsonl", "ada/answers (1).jsonl", "bob.jsonl"):
+    for file in ("ada/answers.jsonl", "bob.jsonl"):
         classroom.hand_in(file, best)
+    classroom.hand_in("ada/answers (1).jsonl", best, learner="another")
     data = read_class(classroom.course, classroom.submissions)
     assert (data.table.students, data.table.several) == (("bob",), ("ada",))
     assert "left out here: `ada`" in class_page(data)
+
+
+def test_of_two_files_of_one_student_the_one_that_counts_is_in_the_class(
+    classroom: Classroom, best: Mapping[str, Answer]
+) -> None:
+    classroom.hand_in("ada/answers.jsonl", best)
+    classroom.hand_in("ada/answers (1).jsonl", {"small-choice": best["small-choice"]})
+    classroom.hand_in("bob.jsonl", best)
+    data = read_class(classroom.course, classroom.submissions)
+    assert (data.table.students, data.table.several) == (("ada", "bob"), ())
+    assert len(data.table.columns["small-match"].answered()) == 2
 
 
 def test_a_file_that_cannot_be_read_costs_only_itself(
@@ -89,8 +101,9 @@ def test_a_place_that_is_not_there_is_a_fault(classroom: Classroom) -> None:
 
 
 def test_names_do_nothing_on_the_page(classroom: Classroom, best: Mapping[str, Answer]) -> None:
-    for file in ("a`b[x](y)/answers.jsonl", "a`b[x](y)/answers (1).jsonl", "bob.jsonl"):
+    for file in ("a`b[x](y)/answers.jsonl", "bob.jsonl"):
         classroom.hand_in(file, best)
+    classroom.hand_in("a`b[x](y)/answers (1).jsonl", best, learner="another")
     page = class_page(read_class(classroom.course, classroom.submissions))
     assert "`a’b[x](y)`" in page
 
@@ -161,3 +174,14 @@ def test_an_old_analysis_goes_and_other_files_stay(classroom: Classroom, best: M
     (folder / "items.csv").write_text("mine", encoding="utf-8")
     classroom.grade()
     assert (folder / "items.csv").read_text(encoding="utf-8") == "mine"
+
+
+def test_of_a_very_large_class_a_part_is_taken_and_told(
+    classroom: Classroom, best: Mapping[str, Answer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coursepack.grading.class_table.MOST_STUDENTS", 2)
+    for name in ("ada", "bob", "cleo", "dan", "eve"):
+        classroom.hand_in(f"{name}.jsonl", best)
+    summary = classroom.grade()
+    assert {row["students"] for row in read_csv(classroom.out / "items.csv")} == {"2"}
+    assert any("one student in 3" in note for note in summary.summary.notes)

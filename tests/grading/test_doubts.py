@@ -10,7 +10,8 @@ from coursepack.answers import Answer, Answered, HintOpened, LogReading, Record,
 from coursepack.answers.reading import Joint
 from coursepack.answers.record import Header
 from coursepack.grading import GradeStatus
-from coursepack.grading.marking import LogGrade, grade_log
+from coursepack.grading.grades import LogGrade
+from coursepack.grading.marking import grade_log
 from coursepack.grading.paper import Paper
 
 HEADER = Header("small-course", "learner", "2026-03-02T09:00:00.000Z")

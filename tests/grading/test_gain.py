@@ -11,6 +11,7 @@ import pytest
 from classroom import Classroom, Report, read_csv
 from coursepack.answers import Answer
 from coursepack.course import Course, load_course
+from coursepack.grading.collect import Submission
 from coursepack.grading.gain import (
     AFTER,
     BEFORE,
@@ -23,6 +24,8 @@ from coursepack.grading.gain import (
     student_gain,
 )
 from coursepack.grading.gain_report import gain_page
+from coursepack.grading.looking import Look
+from coursepack.grading.several import Row
 from coursepack.items import load_items, load_keys
 from coursepack.scoring import best_answer
 from support import REPOSITORY
@@ -138,6 +141,14 @@ def test_the_two_tests_of_a_student_may_lie_in_two_files_but_not_one_test_in_bot
     assert student_gain("a", [{BEFORE: result}, {AFTER: result}]).taken is Taken.BOTH
     doubled = student_gain("a", [{BEFORE: result}, {BEFORE: result, AFTER: result}])
     assert (doubled.taken, doubled.change) == (Taken.TWICE, None)
+
+
+def test_a_test_is_taken_from_the_file_that_counts_and_only_a_lacking_one_from_another() -> None:
+    low, high = TestResult(2, 10, 10), TestResult(9, 10, 10)
+    other = Look(Submission("a", "a.jsonl"), tests={BEFORE: low, AFTER: low})
+    row = Row(Submission("a", "b.jsonl"), "a", others=(other,))
+    assert row.gain({AFTER: high}) == StudentGain("a", low, high)
+    assert row.gain({BEFORE: high, AFTER: high}) == StudentGain("a", high, high)
 
 
 # The files of a run

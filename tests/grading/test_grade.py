@@ -140,18 +140,6 @@ def test_a_score_claimed_in_a_log_is_ignored(classroom: Classroom) -> None:
     assert classroom.grade().row["small-choice"] == "0"
 
 
-def test_two_files_of_one_student_are_two_rows_and_a_person_decides(
-    classroom: Classroom, best: Mapping[str, Answer]
-) -> None:
-    classroom.hand_in("jane/answers.jsonl", best)
-    classroom.hand_in("jane/answers (1).jsonl", {"small-choice": "haass"})
-    report = classroom.grade()
-    assert [row["file"] for row in report.rows] == ["jane/answers (1).jsonl", "jane/answers.jsonl"]
-    assert {row["status"] for row in report.rows} == {"needs review"}
-    assert all("This student has 2 files here" in row["notes"] for row in report.rows)
-    assert {"feedback/jane.html", "feedback/jane-2.html"} <= set(report.files())
-
-
 @pytest.mark.parametrize(
     "name",
     [

@@ -15,9 +15,10 @@ from coursepack.answers import Answer, Answered, LogReading
 from coursepack.answers.record import Header
 from coursepack.course import Course
 from coursepack.grading import GradeStatus
+from coursepack.grading.grades import LogGrade
 from coursepack.grading.mark_desk import open_desk
 from coursepack.grading.mark_pages import MarkPages
-from coursepack.grading.marking import LogGrade, grade_log
+from coursepack.grading.marking import grade_log
 from coursepack.grading.pages import Pages
 from coursepack.grading.paper import Paper, load_paper
 from coursepack.items.model import Kind

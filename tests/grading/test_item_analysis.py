@@ -8,10 +8,19 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+import pandas as pd
 import pytest
 
+from coursepack.grading.analysis_sheets import class_rows
 from coursepack.grading.class_size import NotShown
-from coursepack.grading.class_statistics import at_least, fisher_interval, pearson, reliability
+from coursepack.grading.class_statistics import (
+    at_least,
+    fisher_interval,
+    pearson,
+    reliability,
+    reliability_interval,
+)
 from coursepack.grading.class_table import FORMS, ClassTable, Column, Traces
 from coursepack.grading.distractors import counts_of_options, suspected
 from coursepack.grading.irregular import Sign, notices, reading_seconds, same_wrong_answers
@@ -91,6 +100,20 @@ def test_reliability_of_a_guttman_scale_of_four_is_three_quarters() -> None:
     assert reliability([[0.5, 0], [1, 0.5]]) == pytest.approx(2 * (1 - (1 / 16 + 1 / 16) / (1 / 4)))
     assert reliability([[1, 0], [0, 1]]) is None
     assert reliability([[1], [0]]) is None
+
+
+def test_the_interval_of_reliability_is_near_the_exact_one_of_feldt() -> None:
+    """For 0.85, 7 items, 89 students Feldt's (1965) is 0.797 to 0.893; by hand here: exp(-1.9084 ± 0.3210)."""
+    found = reliability_interval(0.85, 89, 7)
+    assert found
+    assert found.low == pytest.approx(0.7956, abs=2e-4)
+    assert found.high == pytest.approx(0.8924, abs=2e-4)
+    assert [found.low, found.high] == pytest.approx([0.797, 0.893], abs=0.003)
+    whole = reliability_interval(1.0, 40, 5)
+    assert whole
+    assert (whole.low, whole.high) == (1, 1)
+    assert reliability_interval(0.5, 2, 5) is None
+    assert reliability_interval(0.5, 40, 1) is None
 
 
 def test_at_least_counts_every_way() -> None:
@@ -179,6 +202,66 @@ def test_items_that_tell_nothing_are_named(paper: Paper, right: int, verdict: Ve
     answers = [HAASS if share else (BIDEN, 0, PUTIN, 0)[number // 2 % 4] for number, share in enumerate(own)]
     others = [column(paper, [float(number >= 15) for number in range(30)], name) for name in ("b", "c")]
     assert analyse(table([column(paper, own, "a", answer=answers), *others]))[0].verdict is verdict
+
+
+def test_all_figures_are_those_of_pandas(paper: Paper) -> None:
+    whole = of_size(paper, 45, 6)
+    marks = pd.DataFrame({name: [*own.share] for name, own in whole.columns.items()})
+    for own in analyse(whole):
+        name = own.question.item.id
+        assert own.facility == pytest.approx(marks[name].mean())
+        assert own.discrimination == pytest.approx(marks[name].corr(marks.drop(columns=name).mean(axis=1)))
+        assert not isinstance(own.discrimination, NotShown)
+        assert own.interval
+        ends = np.tanh(np.arctanh(own.discrimination) + np.array([-1, 1]) * 1.959964 / np.sqrt(45 - 3))
+        assert [own.interval.low, own.interval.high] == pytest.approx(ends, abs=1e-6)
+    (unit,) = reliabilities(whole)
+    alpha = 6 / 5 * (1 - marks.var().sum() / marks.sum(axis=1).var())
+    assert (unit.formula, unit.items) == ("KR-20", 6)
+    assert unit.value == pytest.approx(alpha)
+
+
+def test_tries_are_a_mean_and_minutes_a_median_over_whoever_answered(paper: Paper) -> None:
+    shares = [1.0] * 15 + [OPEN]
+    seconds = [30.0] * 7 + [90.0] + [6000.0] * 6 + [-1.0] * 2
+    own = column(paper, shares, tries=[1, 2, 3] * 5 + [0], seconds=seconds)
+    (figures,) = analyse(table([own]))
+    assert figures.tries == pytest.approx(2)
+    assert str(figures.minutes) == "not shown: class of 14, from 15 on"
+    (figures,) = analyse(table([replace(own, seconds=[*seconds[:14], 120.0, -1.0])]))
+    assert figures.minutes == pytest.approx(1.5)
+    (figures,) = analyse(table([column(paper, shares[:14])]))
+    assert isinstance(figures.tries, NotShown)
+
+
+def test_the_class_as_a_whole_has_reliability_with_interval_and_calibration(paper: Paper) -> None:
+    sure = [3] * 20 + [1] * 10
+    whole = of_size(paper, 30)
+    columns = {
+        name: replace(own, sure=sure, right=[1] * 15 + [0] * 15) for name, own in whole.columns.items()
+    }
+    unit, *steps = class_rows(replace(whole, columns=columns))
+    assert unit[0] == "reliability"
+    assert unit[5] == "30"
+    low, value, high = (float(unit[place]) for place in (3, 2, 4))
+    assert low < value < high
+    assert unit[-1] == "KR-20, 3 items."
+    assert [row[1] for row in steps] == ["guessing", "fairly sure", "sure"]
+    assert [row[2] for row in steps] == [0, "", pytest.approx(0.75)]
+    assert steps[2][5:8] == ["20", "60", "45"]
+
+
+@pytest.mark.parametrize(("students", "reliable", "calibrated"), [(14, False, False), (29, False, True)])
+def test_the_class_as_a_whole_tells_counts_only_where_it_is_small(
+    paper: Paper, students: int, *, reliable: bool, calibrated: bool
+) -> None:
+    whole = of_size(paper, students)
+    columns = {name: replace(own, sure=[3] * students) for name, own in whole.columns.items()}
+    unit, *_, sure = class_rows(replace(whole, columns=columns))
+    assert (unit[2] != "", sure[2] != "") == (reliable, calibrated)
+    assert unit[-1] == f"not shown: class of {students}, from 30 on."
+    assert sure[6] == str(3 * students)
+    assert ("not shown" in str(sure[-1])) is not calibrated
 
 
 # Options

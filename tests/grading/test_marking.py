@@ -11,7 +11,8 @@ from coursepack.answers import Answer, Answered, HintOpened, LogReading, Record,
 from coursepack.answers.reading import Notice
 from coursepack.answers.record import Header
 from coursepack.grading import GradeStatus
-from coursepack.grading.marking import MOST_TRIES, ItemGrade, LogGrade, grade_log
+from coursepack.grading.grades import ItemGrade, LogGrade
+from coursepack.grading.marking import MOST_TRIES, grade_log
 from coursepack.grading.paper import Paper
 from support import AT
 

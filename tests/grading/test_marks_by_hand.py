@@ -14,7 +14,8 @@ from coursepack.answers import NotSavedError
 from coursepack.course import Course
 from coursepack.faults import CourseError
 from coursepack.grading import grade
-from coursepack.grading.hand import load_marks, student_key
+from coursepack.grading.all_marks import load_marks
+from coursepack.grading.hand import student_key
 from coursepack.grading.mark_record import LONGEST_COMMENT, AnswerKey, standing, text_digest
 from coursepack.grading.marks import MarksFile, read_marks
 from coursepack.grading.paper import load_paper

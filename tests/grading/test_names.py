@@ -16,7 +16,10 @@ FORBIDDEN_ON_WINDOWS = set('<>:"/\\|?*') | {chr(number) for number in range(32)}
     [
         ("jane.jsonl", "jane"),
         ("JANE.JSONL", "JANE"),
-        ("jane (1).jsonl", "jane (1)"),
+        ("jane (1).jsonl", "jane"),
+        ("jane(2).jsonl", "jane"),
+        ("(1).jsonl", "(1)"),
+        ("answers (1).jsonl", "answers (1)"),
         ("jane.jsonl.txt", "jane"),
         ("jane.doe.jsonl", "jane.doe"),
         ("group-a/jane.jsonl", "jane"),

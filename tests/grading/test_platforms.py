@@ -100,7 +100,7 @@ def test_the_latest_attempt_counts_and_the_note_beside_it_is_nobodys(
     }
     (row,) = graded(classroom, zipped(classroom, names))
     assert (row["points"], row["file"]) == ("7", f"{BLACKBOARD}_answers.jsonl")
-    assert "An earlier attempt of this student did not count" in row["notes"]
+    assert f"Handed in as well: {earlier}_answers.jsonl. That cannot be read" in row["notes"]
 
 
 def test_the_same_zip_gives_the_same_gradebook_as_its_folder(classroom: Classroom, log: bytes) -> None:

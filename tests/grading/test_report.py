@@ -78,7 +78,12 @@ def test_a_second_run_replaces_the_report_and_drops_old_pages(classroom: Classro
     (classroom.submissions / "jane.jsonl").rename(classroom.submissions / "joan.jsonl")
     report = classroom.grade()
     assert report.row["student"] == "joan"
-    assert sorted(report.files()) == ["feedback/joan.html", "gradebook.csv", "unreadable.csv"]
+    assert sorted(report.files()) == [
+        "feedback/joan.html",
+        "gradebook.csv",
+        "graded-with.csv",
+        "unreadable.csv",
+    ]
 
 
 def test_a_page_that_is_not_ours_is_never_removed(classroom: Classroom) -> None:

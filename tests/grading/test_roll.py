@@ -9,7 +9,7 @@ import pytest
 from classroom import Classroom, Report
 from coursepack.faults import CourseError
 from coursepack.grading import GradeStatus
-from coursepack.grading.collect import Submission, submission
+from coursepack.grading.collect import Submission, sorted_by_student, submission
 from coursepack.grading.roll import MOST_FAULTS, Listed, call_the_roll, load_class
 
 ANSWER = {"small-choice": "haass"}
@@ -83,6 +83,16 @@ def test_the_platforms_number_decides_before_the_name() -> None:
         ("carl", "9", False, True),
         ("Jane Doe", "1", True, False),
         ("Jane Doe", "2", False, False),
+    ]
+
+
+@pytest.mark.parametrize("users", [["s_12"], ["s_12", "s_34"], ["s_12", "x_34"]])
+def test_a_user_name_with_an_underscore_is_found_on_the_list(users: list[str]) -> None:
+    files = [f"Unit 2_{user}_attempt_2025-10-03-14-05-59_answers.jsonl" for user in users]
+    students = [Listed(f"Student {user}", user) for user in users]
+    called = call_the_roll(sorted_by_student(submission(file, "") for file in files), students)
+    assert [(entry.student, entry.number, entry.missing) for entry in called] == [
+        (f"Student {user}", user, False) for user in users
     ]
 
 

@@ -11,7 +11,8 @@ from classroom import Classroom
 from coursepack.answers import Answer, Answered, LogReading
 from coursepack.answers.record import Header
 from coursepack.faults import CourseError
-from coursepack.grading.marking import LogGrade, grade_log
+from coursepack.grading.grades import LogGrade
+from coursepack.grading.marking import grade_log
 from coursepack.grading.paper import Paper
 from coursepack.grading.rules import Rules, Tries, load_rules, outcome
 from support import AT
@@ -110,7 +111,7 @@ def test_all_faults_of_the_rules_are_told_at_once(tmp_path: Path) -> None:
         load_rules(written(tmp_path, text))
     assert [fault.where for fault in caught.value.faults] == ["late_factor", "drop_lowest", "tries", "bonus"]
     assert 'expected "best" or "last"' in str(caught.value)
-    assert '"drop_lowest", "late_factor" or "tries"' in str(caught.value)
+    assert '"count", "drop_lowest", "due", "late_factor" or "tries"' in str(caught.value)
 
 
 @pytest.mark.parametrize(

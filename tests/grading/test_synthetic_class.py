@@ -47,6 +47,8 @@ def test_exactly_the_planted_items_stand_out(data: ClassData, planted: Planted) 
     }
     assert found == {
         planted.wrong_key: Verdict.LOOK_AT_KEY,
+        # Half of the class codes its sentence in another way than the key, the strong like the weak.
+        planted.divided_item: Verdict.LOOK_AT_KEY,
         planted.useless: Verdict.TELLS_NOBODY_APART,
     }
 

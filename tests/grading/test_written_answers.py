@@ -12,7 +12,8 @@ from coursepack.answers import Answer, Answered, HintOpened, LogReading, Record,
 from coursepack.answers.record import Header
 from coursepack.course import Course
 from coursepack.grading import GradeStatus
-from coursepack.grading.marking import ItemGrade, LogGrade, grade_log
+from coursepack.grading.grades import ItemGrade, LogGrade
+from coursepack.grading.marking import grade_log
 from coursepack.grading.paper import Paper, load_paper
 from support import AT, marking_course, write_log
 

@@ -9,7 +9,7 @@ import pytest
 from coursepack.course import Course
 from coursepack.faults import CourseError, Fault
 from coursepack.items import find_item, load_items
-from support import UNIT, small_course
+from support import UNIT, edit, small_course
 
 FILE = f"exercises/{UNIT}.toml"
 
@@ -20,10 +20,7 @@ def _course(tmp_path: Path) -> Course:
 
 
 def _edit(course: Course, old: str, new: str) -> None:
-    path = course.path(FILE)
-    text = path.read_bytes().decode("utf-8")
-    assert text.count(old) == 1
-    path.write_bytes(text.replace(old, new).encode("utf-8"))
+    edit(course.path(FILE), old, new)
 
 
 def _edit_item(course: Course, item_id: str, old: str, new: str) -> None:

@@ -11,7 +11,7 @@ from coursepack.course import Course
 from coursepack.faults import CourseError, Fault
 from coursepack.items import has_keys, load_keys
 from coursepack.items.keys import Band, Feedback, RowKey
-from support import UNIT, small_course
+from support import MARKING, UNIT, edit, marking_course, small_course
 
 FILE = f"solutions/{UNIT}.toml"
 
@@ -22,10 +22,7 @@ def _course(tmp_path: Path) -> Course:
 
 
 def _edit(course: Course, old: str, new: str, file: str = FILE) -> None:
-    path = course.path(file)
-    text = path.read_bytes().decode("utf-8")
-    assert text.count(old) == 1
-    path.write_bytes(text.replace(old, new).encode("utf-8"))
+    edit(course.path(file), old, new)
 
 
 def _faults(course: Course) -> tuple[Fault, ...]:
@@ -278,6 +275,32 @@ def test_a_key_that_is_no_table_is_told(course: Course) -> None:
     assert ("small-locate", "a table of fields") in [
         (fault.where, fault.expected) for fault in _faults(course)
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where", "found"),
+    [
+        (",", ";", "line 1", "unit;code;option;votes;coders;weight;status;rule"),
+        (",1.000,", ",1.000,,,", "line 2", "10 cells"),
+        (",1.000,", ",1,000,", "line 2", "9 cells"),
+        (",1.000,", ",much,", "line 2, weight", '"much"'),
+        (",1.000,", ",nan,", "line 2, weight", '"nan"'),
+        (",1.000,", ",1.500,", "line 2, weight", '"1.500"'),
+    ],
+)
+def test_a_file_of_votes_that_a_spreadsheet_has_spoilt_is_told_by_line(
+    tmp_path: Path, old: str, new: str, where: str, found: str
+) -> None:
+    course = marking_course(tmp_path / "course")
+    file = "solutions/coding/attribution/votes.csv"
+    head, *rows = course.path(file).read_text(encoding="utf-8").splitlines()
+    coded = [row for row in rows if row.startswith("A3-")]
+    text = "\n".join([head, *coded]).replace(old, new) + "\n"
+    course.path(file).write_text(text, encoding="utf-8")
+    with pytest.raises(CourseError) as caught:
+        load_keys(MARKING, course)
+    assert (file, where, found) in [(fault.file, fault.where, fault.found) for fault in caught.value.faults]
+    assert "no votes" not in [fault.found for fault in caught.value.faults]
 
 
 def test_all_faults_of_a_file_are_told_at_once(course: Course) -> None:

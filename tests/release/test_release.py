@@ -50,7 +50,9 @@ def test_a_copy_asks_but_does_not_tell(course: Course, tmp_path: Path) -> None:
 def test_solutions_handed_out_later_open_the_feedback_of_the_copy(course: Course, tmp_path: Path) -> None:
     release_copy(course, [], [], tmp_path / "copy.zip")
     unpacked(tmp_path / "copy.zip", tmp_path / "student")
-    release_solutions(course, ["01"], tmp_path / "later.zip")
+    later = release_solutions(course, ["01"], tmp_path / "later.zip")
+    assert f"the solutions of {UNIT}" in later.text()
+    assert "withheld" not in later.text()
     assert names(tmp_path / "later.zip") == {f"solutions/{UNIT}.toml"}
     copy = unpacked(tmp_path / "later.zip", tmp_path / "student")
     assert load_keys(UNIT, copy).keys == load_keys(UNIT, course).keys
@@ -123,6 +125,23 @@ def test_a_copy_with_some_units_names_only_these(tmp_path: Path) -> None:
     assert (copy.id, copy.title) == (course.id, course.title)
 
 
+def test_a_unit_that_cannot_be_cut_out_of_the_course_file_is_told(tmp_path: Path) -> None:
+    course = practice_course(tmp_path / "pack")
+    marker = course.path("course.toml")
+    usual = marker.read_text(encoding="utf-8")
+    wanted = [course.units[0].lesson]
+    marker.write_text(
+        usual.replace("[[units]]\n", "[[units]] # one\n").replace("id = ", "id  = "), encoding="utf-8"
+    )
+    release_copy(load_course(course.root), wanted, [], tmp_path / "copy.zip")
+    copy = unpacked(tmp_path / "copy.zip", tmp_path / "student")
+    assert copy.units == tuple(unit for unit in course.units if unit.lesson in wanted)
+    marker.write_text(usual.replace("[[units]]\n", "[[ units ]]\n"), encoding="utf-8")
+    with pytest.raises(CourseError, match=r"course\.toml: found a unit that is written otherwise"):
+        release_copy(load_course(course.root), wanted, [], tmp_path / "other.zip")
+    assert not (tmp_path / "other.zip").exists()
+
+
 def test_the_pack_itself_can_be_handed_out(tmp_path: Path) -> None:
     course = load_course(REPOSITORY)
     if not all(has_keys(unit.id, course) for unit in course.units):
@@ -140,12 +159,19 @@ def test_wrong_words_are_told_on_the_command_line(
     course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(course.root)
+    later = ["release", "--solutions", "01", "--out", str(tmp_path / "later.zip")]
+    assert main([*later, "--units", "01", "--open", "01"]) == 2
+    said = capsys.readouterr().err
+    assert "--units beside --solutions" in said
+    assert "--open beside --solutions" in said
+    assert main(["release", "--coding", "--out", str(tmp_path / "copy.zip")]) == 2
+    assert "--coding alone" in capsys.readouterr().err
     assert main(["release", "--units", "99", "--out", str(tmp_path / "copy.zip")]) == 2
     assert UNIT in capsys.readouterr().err
     assert main(["release", "--out", str(tmp_path / "nowhere" / "copy.zip")]) == 2
     assert "cannot be written" in capsys.readouterr().err
     course.path("solutions", f"{UNIT}.toml").unlink()
-    assert main(["release", "--solutions", "01", "--out", str(tmp_path / "later.zip")]) == 2
+    assert main(later) == 2
     assert "whole copy" in capsys.readouterr().err
     assert list(tmp_path.glob("*.zip*")) == []
 

@@ -235,7 +235,7 @@ def test_a_seed_that_was_never_utf_8_is_told_with_the_byte(course: Course) -> No
         ('second = "kept silent."\n', 'second = "kept quiet."\n', "joins 1.second"),
         ('second = "kept silent."\n', "", "joins 1.second"),
         ("[[joins]]", "[[join]]", "join"),
-        ("[[joins]]", "[joins]", "joins 1"),
+        ("[[joins]]", "[joins]", "joins"),
     ],
 )
 def test_an_exception_that_cannot_work_is_told(course: Course, old: str, new: str, where: str) -> None:

@@ -43,10 +43,8 @@ def test_a_message_is_acknowledged_after_it_is_on_disk(
     assert AnswerLog(tmp_path / "answers" / "answers.jsonl", course.id).read().records
 
 
-def test_a_disk_that_refuses_is_told_to_the_page(
-    course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    del course
+@pytest.mark.usefixtures("course")
+def test_a_disk_that_refuses_is_told_to_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     widget = exercise("small-choice")
     (tmp_path / "answers").write_text("a file where a folder should be", encoding="utf-8")
     (answer,) = sent(widget, monkeypatch, operation="one", action="save", answer="haass")
@@ -54,16 +52,16 @@ def test_a_disk_that_refuses_is_told_to_the_page(
     assert answer["message"].startswith("Not saved: the answers file cannot be written")
 
 
-def test_showing_an_exercise_again_closes_the_earlier_view(course: Course) -> None:
-    del course
+@pytest.mark.usefixtures("course")
+def test_showing_an_exercise_again_closes_the_earlier_view() -> None:
     first = exercise("small-choice")
     second = exercise("small-choice")
     assert first.comm is None
     assert second.comm is not None
 
 
-def test_an_unknown_exercise_is_told_with_those_there_are(course: Course) -> None:
-    del course
+@pytest.mark.usefixtures("course")
+def test_an_unknown_exercise_is_told_with_those_there_are() -> None:
     with pytest.raises(CourseError, match=r'no exercise "small-chioce".*"small-choice"'):
         exercise("small-chioce")
 
@@ -76,15 +74,15 @@ def test_all_three_faces_stand_in_one_output(course: Course) -> None:
         assert data["text/plain"].endswith("not answered yet")
 
 
-def test_the_static_face_shows_what_was_answered_and_never_the_key(course: Course) -> None:
+@pytest.mark.usefixtures("course")
+def test_the_static_face_shows_what_was_answered_and_never_the_key() -> None:
     text = exercise("small-choice").submit("biden")._repr_mimebundle_()[0]["text/markdown"]  # type: ignore[index]
     assert "**Your answer:** Joe Biden" in text
     assert "Only Haass is quoted" not in text
-    assert course.id
 
 
-def test_typed_markup_is_shown_as_text(course: Course) -> None:
-    del course
+@pytest.mark.usefixtures("course")
+def test_typed_markup_is_shown_as_text() -> None:
     widget = exercise("small-short").submit("<img src=x onerror=alert(1)> *bold*")
     assert "<img" not in str(widget.state["outcome"])
     text = widget._repr_mimebundle_()[0]["text/markdown"]  # type: ignore[index]
@@ -112,21 +110,21 @@ def test_feedback_prints_the_graders_words(course: Course) -> None:
     assert str(feedback("small-choice")) == "Exercise small-choice is not answered yet."
 
 
-def test_progress_counts_and_says_where_one_stopped(course: Course) -> None:
+@pytest.mark.usefixtures("course")
+def test_progress_counts_and_says_where_one_stopped() -> None:
     assert "You have not answered an exercise yet." in str(progress())
     exercise("small-number").submit("4")
     assert "| One of every kind | 1 of 7 |" in str(progress())
     assert "You stopped at exercise **small-number**, in *One of every kind*." in str(progress())
     assert "| small-number | 1 | finished |" in str(progress("01-small"))
-    assert course.id
 
 
-def test_progress_tells_of_lines_it_could_not_read(course: Course, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("course")
+def test_progress_tells_of_lines_it_could_not_read(tmp_path: Path) -> None:
     exercise("small-number").submit("4")
     with (tmp_path / "answers" / "answers.jsonl").open("ab") as file:
         file.write(b'{"torn')
     assert "1 line(s) of your answers file could not be read" in str(progress())
-    assert course.id
 
 
 def test_the_view_is_one_small_file_without_outside_requests() -> None:

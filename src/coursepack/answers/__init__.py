@@ -8,7 +8,16 @@ from coursepack.answers.log import AnswerLog
 from coursepack.answers.place import own_log
 from coursepack.answers.reading import LogReading, UnreadableLogError, read_log
 from coursepack.answers.receipt import receipt
-from coursepack.answers.record import Answer, Answered, HintOpened, Record, Revealed, new_operation, now
+from coursepack.answers.record import (
+    Answer,
+    Answered,
+    HintOpened,
+    Record,
+    Revealed,
+    new_operation,
+    now,
+    time_of,
+)
 
 __all__ = [
     "Answer",
@@ -35,4 +44,5 @@ __all__ = [
     "own_log",
     "read_log",
     "receipt",
+    "time_of",
 ]

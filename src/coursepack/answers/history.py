@@ -2,75 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from coursepack.answers.record import Answer, Answered, HintOpened, Record, Revealed
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """An answer as it stood when ``hints`` hints were open; ``submitted`` is false for a mere draft."""
+class Attempt(Struct, frozen=True, gc=False):
+    """An answer as it stood when ``hints`` hints were open: all that decides what it earns.
+
+    ``submitted`` is false for a mere draft.
+    """
 
     answer: Answer
     hints: int
     version: str
     submitted: bool
-    at: str
-    sure: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Struct, frozen=True, gc=False):
     """What happened to one item.
 
     ``attempts`` hold, for every number of open hints, the last answer given before the key was
-    shown; ``latest`` is the answer to show again, ``submitted`` the last one that was submitted;
-    ``hints`` are open; ``revealed`` tells that the key was shown.
+    shown, and ``sure`` how sure the student was of the first of them; ``latest`` is the answer to show
+    again, ``submitted`` the last one that was submitted, ``first`` the first one before the key was shown,
+    and ``tries`` how many were; ``hints`` are open; ``revealed`` tells that the key was shown,
+    ``after_key`` that something was submitted behind it.
     """
 
     attempts: tuple[Attempt, ...] = ()
-    latest: Attempt | None = None
-    submitted: Attempt | None = None
+    latest: Answered | None = None
+    submitted: Answered | None = None
     hints: int = 0
     revealed: bool = False
+    after_key: bool = False
+    sure: int | None = None
+    first: Answered | None = None
+    tries: int = 0
 
 
 def histories(records: Iterable[Record]) -> dict[str, History]:
     """Sort records by item and return the history of each, by item id."""
     by_item: dict[str, list[Record]] = {}
     for record in records:
-        by_item.setdefault(record.item, []).append(record)
+        if record.item in by_item:
+            by_item[record.item].append(record)
+        else:
+            by_item[record.item] = [record]
     return {item: history(own) for item, own in by_item.items()}
 
 
 def history(records: Iterable[Record]) -> History:
     """Return the history of one item from its own records, in the order of the log."""
-    attempts: dict[int, Attempt] = {}
-    latest: Attempt | None = None
-    submitted: Attempt | None = None
-    hints, revealed = 0, False
+    levels: dict[int, Answered] = {}
+    latest: Answered | None = None
+    submitted: Answered | None = None
+    first: Answered | None = None
+    hints, tries, revealed, after_key = 0, 0, False, False
     for record in records:
-        match record:
-            case HintOpened():
-                hints = max(hints, record.hints)
-            case Revealed():
-                revealed = True
-            case Answered():
-                # A log may be edited by hand: hints once opened do not close again.
-                hints = max(hints, record.hints)
-                attempt = Attempt(
-                    record.answer, hints, record.version, record.submitted, record.at, record.sure
-                )
-                latest = attempt
-                submitted = attempt if record.submitted else submitted
-                earlier = attempts.get(hints)
-                if not revealed and (record.submitted or earlier is None or not earlier.submitted):
-                    attempts[hints] = attempt
-    return History(_counted(attempts), latest, submitted, hints, revealed)
+        if isinstance(record, Revealed):
+            revealed = True
+            continue
+        # A log may be edited by hand: hints once opened do not close again.
+        hints = max(hints, record.hints)
+        if isinstance(record, HintOpened):
+            continue
+        latest = record if record.hints == hints else replace(record, hints=hints)
+        if latest.submitted:
+            submitted = latest
+        if revealed:
+            after_key = after_key or latest.submitted
+        elif latest.submitted:
+            first, tries = first or record, tries + 1
+            levels[hints] = latest
+        elif hints not in levels or not levels[hints].submitted:
+            levels[hints] = latest
+    counted = _counted(list(levels.values()))
+    attempts = tuple([Attempt(own.answer, own.hints, own.version, own.submitted) for own in counted])
+    sure = counted[0].sure if counted else None
+    return History(attempts, latest, submitted, hints, revealed, after_key, sure, first, tries)
 
 
-def _counted(attempts: Mapping[int, Attempt]) -> tuple[Attempt, ...]:
+def _counted(given: list[Answered]) -> list[Answered]:
     """Keep what was submitted; where nothing was, the last draft counts, so that nobody gets a silent zero."""
-    submitted = tuple(attempt for attempt in attempts.values() if attempt.submitted)
-    return submitted or tuple(attempts.values())[-1:]
+    return [own for own in given if own.submitted] or given[-1:]

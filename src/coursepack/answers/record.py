@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-import math
+import re
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any
+
+from msgspec import Meta, Struct, ValidationError, convert
+from msgspec.json import Decoder
 
 FORMAT = 1
 LONGEST_LINE = 1_000_000
@@ -20,8 +22,10 @@ Answer = Any
 """What was answered, as JSON: an id, a list of ids, a table of ids, or what was typed. Never trusted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+Count = Annotated[int, Meta(ge=0, le=LONGEST_LINE)]
+
+
+class Header(Struct, frozen=True):
     """The first line: which course the log belongs to, and a random id of the learner's copy."""
 
     course: str
@@ -29,8 +33,7 @@ class Header:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Struct, frozen=True, gc=False, tag_field="event", tag="answer"):
     """An answer was given: a draft, or ``submitted``. ``hints`` were open at that time."""
 
     operation: str
@@ -39,23 +42,21 @@ class Answered:
     version: str
     answer: Answer
     submitted: bool
-    hints: int
-    sure: int | None = None
+    hints: Count
+    sure: Count | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class HintOpened:
+class HintOpened(Struct, frozen=True, gc=False, tag_field="event", tag="hint"):
     """A hint was opened; ``hints`` are open now."""
 
     operation: str
     at: str
     item: str
     version: str
-    hints: int
+    hints: Count
 
 
-@dataclass(frozen=True, slots=True)
-class Revealed:
+class Revealed(Struct, frozen=True, gc=False, tag_field="event", tag="reveal"):
     """The key was shown; answers after this line earn nothing."""
 
     operation: str
@@ -66,6 +67,13 @@ class Revealed:
 
 Record = Answered | HintOpened | Revealed
 EVENTS: dict[str, type[Record]] = {"answer": Answered, "hint": HintOpened, "reveal": Revealed}
+RECORD: Decoder[Record] = Decoder(Record)
+TABLE: Decoder[dict[str, Any]] = Decoder(dict[str, Any])
+FIELD = re.compile(r"`(?:\$\.)?(\w+)[^`]*`$")
+"""Where msgspec names the field that is wrong: at the end of its message."""
+BRACKETS = bytes.maketrans(b"{}", b"[]")
+NO_BRACKETS = bytes(set(range(256)) - set(b"{}[]\n"))
+IN_WORDS = {"hints": "count of hints", "submitted": "answer"}
 
 
 class NotARecordError(ValueError):
@@ -83,74 +91,118 @@ def new_operation() -> str:
 
 
 def write_line(entry: Header | Record) -> bytes:
-    """Turn one entry into one line of UTF-8 JSON, line end included."""
+    """Turn one entry into one line of ASCII JSON, line end included: no program can spoil its letters."""
     if isinstance(entry, Header):
         data: dict[str, Any] = {"log": "coursepack", "format": FORMAT}
     else:
         data = {"event": next(name for name, type_ in EVENTS.items() if isinstance(entry, type_))}
-    data |= {name: getattr(entry, name) for name in entry.__slots__}
+    data |= {name: getattr(entry, name) for name in entry.__struct_fields__}
     return (json.dumps(data, ensure_ascii=True, separators=(",", ":")) + "\n").encode()
 
 
 def read_line(line: bytes) -> Header | Record:
     """Read one line; raise ``NotARecordError`` for anything that is not one."""
+    if len(line) <= LONGEST_LINE:
+        try:
+            record = RECORD.decode(line)
+        except (ValueError, RecursionError):
+            pass
+        else:
+            if not _may_be_deep(line) or not _is_deep_record(record):
+                return record
+    return _unusual(line)
+
+
+def read_lines(content: bytes) -> tuple[Record, ...]:
+    """Read lines that are all plain records; raise ``NotARecordError``, without saying why, if one is not."""
+    lines = content.split(b"\n")
+    try:
+        records = tuple(map(RECORD.decode, lines))
+    except (ValueError, RecursionError):
+        raise NotARecordError("not every line is a plain record") from None
+    if max(map(len, lines)) > LONGEST_LINE or (_may_be_deep(content) and any(map(_is_deep_record, records))):
+        raise NotARecordError("not every line is a plain record")
+    return records
+
+
+def time_of(at: str) -> datetime | None:
+    """Read the time of an entry; one without a zone is UTC, ``None`` is no time."""
+    try:
+        time = datetime.fromisoformat(at)
+    except ValueError:
+        return None
+    return time if time.tzinfo else time.replace(tzinfo=UTC)
+
+
+def _unusual(line: bytes) -> Header | Record:
+    """Read a line that is no plain record: a header, a record of which something can be saved, or none."""
     data = read_table(line)
     if data.get("log") == "coursepack":
         return _header(data)
     event = data.get("event")
     if not isinstance(event, str) or event not in EVENTS:
         raise NotARecordError("the line is JSON, but not a record of this course pack")
-    return _record(event, data)
+    if not _is_count(data.get("sure")):
+        data.pop("sure", None)
+    try:
+        record: Record = convert(data, Record)
+    except ValidationError as error:
+        named = FIELD.search(str(error))
+        name = named[1] if named else event
+        raise NotARecordError(f"the record has no {IN_WORDS.get(name, name)}") from None
+    return record
 
 
 def read_table(line: bytes) -> dict[str, Any]:
-    """Read one line of untrusted JSON as a table of whole characters and finite numbers; else ``NotARecordError``."""
+    """Read one line of untrusted JSON as a table of whole characters and finite numbers.
+
+    Raises ``NotARecordError`` for anything else.
+    """
     if len(line) > LONGEST_LINE:
         raise NotARecordError(f"the line is longer than {LONGEST_LINE:,} characters")
     try:
-        # Decoded here, because json.loads guesses UTF-16 from NUL bytes and lets halves of characters through.
-        data = DECODER.decode(line.decode("utf-8-sig"))
-    except NotARecordError:
-        raise
+        data = TABLE.decode(_whole_characters(line.decode("utf-8-sig")))
+    except ValidationError as error:
+        if "out of range" in str(error):
+            raise NotARecordError("the line holds a number that is too large") from None
+        raise NotARecordError("the line is JSON, but not a record") from None
     except (ValueError, RecursionError):
         raise NotARecordError("the line is not JSON in UTF-8") from None
-    if not isinstance(data, dict):
-        raise NotARecordError("the line is JSON, but not a record")
-    if line.count(b"[") + line.count(b"{") > DEEPEST and _is_too_deep(data):
+    if _may_be_deep(line) and _is_too_deep(data, DEEPEST):
         raise NotARecordError(f"the line holds more than {DEEPEST} lists and tables inside each other")
-    if b"\\ud" in line or b"\\uD" in line:
-        data = _without_surrogates(data)
-    table: dict[str, Any] = data
-    return table
+    return data
 
 
-def _without_surrogates(value: Any) -> Any:
-    """Replace halves of characters, which JSON can write and UTF-8 cannot."""
-    if isinstance(value, str):
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if isinstance(value, list):
-        return [_without_surrogates(entry) for entry in value]
-    if isinstance(value, dict):
-        return {_without_surrogates(key): _without_surrogates(entry) for key, entry in value.items()}
-    return value
+def _whole_characters(text: str) -> str:
+    """Replace halves of characters, which a browser can write in JSON and no file can hold."""
+    if "\\ud" not in text and "\\uD" not in text:
+        return text
+    plain = json.dumps(json.loads(text), ensure_ascii=False)
+    return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _finite(text: str) -> float:
-    number = float(text)
-    if not math.isfinite(number):
-        raise NotARecordError("the line holds a number that is not finite")
-    return number
+def _may_be_deep(lines: bytes) -> bool:
+    """Say whether some line may hold more than ``DEEPEST`` lists and tables inside each other.
 
-
-DECODER = json.JSONDecoder(parse_constant=_finite, parse_float=_finite)
-"""Made once: ``json.loads`` with these arguments makes one for every line."""
-
-
-def _is_too_deep(data: Any) -> bool:
-    level = [data]
+    Takes away the innermost brackets so many times. Only brackets in a text can make it say so in error.
+    """
+    brackets = lines.translate(BRACKETS, NO_BRACKETS)
     for _ in range(DEEPEST):
+        brackets = brackets.replace(b"[]", b"")
+    return b"[" in brackets or b"]" in brackets
+
+
+def _is_too_deep(value: Any, left: int) -> bool:
+    """Say whether there are more than ``left`` lists and tables inside each other."""
+    level = [value]
+    for _ in range(left):
         level = [inner for outer in level for inner in _inside(outer)]
     return any(isinstance(entry, list | dict) for entry in level)
+
+
+def _is_deep_record(record: Record) -> bool:
+    # The record is the outermost table.
+    return isinstance(record, Answered) and _is_too_deep(record.answer, DEEPEST - 1)
 
 
 def _inside(value: Any) -> Iterable[Any]:
@@ -167,24 +219,6 @@ def _header(data: dict[str, Any]) -> Header:
     return Header(text_field(data, "course"), text_field(data, "learner"), text_field(data, "at"))
 
 
-def _record(event: str, data: dict[str, Any]) -> Record:
-    common = (
-        text_field(data, "operation"),
-        text_field(data, "at"),
-        text_field(data, "item"),
-        text_field(data, "version"),
-    )
-    if event == "reveal":
-        return Revealed(*common)
-    hints = _count(data, "hints")
-    if event == "hint":
-        return HintOpened(*common, hints)
-    if "answer" not in data or not isinstance(data.get("submitted"), bool):
-        raise NotARecordError("the record has no answer")
-    sure = data.get("sure")
-    return Answered(*common, data["answer"], data["submitted"], hints, sure if _is_count(sure) else None)
-
-
 def text_field(data: dict[str, Any], name: str) -> str:
     """Return the text under a name; raise ``NotARecordError`` if there is none."""
     value = data.get(name)
@@ -195,10 +229,3 @@ def text_field(data: dict[str, Any], name: str) -> str:
 
 def _is_count(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LONGEST_LINE
-
-
-def _count(data: dict[str, Any], name: str) -> int:
-    value = data.get(name)
-    if not isinstance(value, int) or not _is_count(value):
-        raise NotARecordError(f"the record has no count of {name}")
-    return value

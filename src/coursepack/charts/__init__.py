@@ -9,6 +9,7 @@ from coursepack.charts.class_barcode import class_barcode
 from coursepack.charts.class_calibration import class_calibration
 from coursepack.charts.class_gain import gain_chart
 from coursepack.charts.class_items import class_items
+from coursepack.charts.class_time import class_time
 from coursepack.charts.confusion import agreement_with_reference
 from coursepack.charts.distractor_bars import distractor_bars
 from coursepack.charts.tension_arcs import tension_arcs
@@ -24,6 +25,7 @@ __all__ = [
     "class_barcode",
     "class_calibration",
     "class_items",
+    "class_time",
     "distractor_bars",
     "gain_chart",
     "observations",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from coursepack.charts import by_speaker, dumbbell
-from coursepack.charts.chart import Chart
+from coursepack.charts.chart import Chart, without_answers
 from coursepack.charts.counting import (
     all_attributions,
     own_shares,
@@ -58,7 +58,9 @@ def attributions_by_speaker(
         title = by_speaker.finding(everywhere, names, "") + (f"; {silent}" if silent else "")
         panels.append(_panel("Attributions, all texts", [everywhere], names, everybody=True))
     if not panels:
-        return _empty(chart_id, "Who speaks how often", by_speaker.CAVEAT, "name the speaker of a sentence")
+        return without_answers(
+            chart_id, "Who speaks how often", by_speaker.CAVEAT, "name the speaker of a sentence"
+        )
     return by_speaker.chart(chart_id, title, panels, names, texts)
 
 
@@ -81,7 +83,7 @@ def speech_and_mind(
         series.append(dumbbell.Series(EVERYWHERE if show_reference else SAME, hollow=True, shares=shares))
     chart_id = "speech-and-mind"
     if not series:
-        return _empty(
+        return without_answers(
             chart_id,
             "Speech against mind, text by text",
             dumbbell.CAVEAT,
@@ -113,11 +115,3 @@ def _contested(reference: Reference, own: OwnCoding, *, show_reference: bool) ->
                 f"there: {joined(units)}."
             )
     return "".join(notes)
-
-
-def _empty(chart_id: str, title: str, caveat: str, task: str) -> Chart:
-    words = (
-        f"Nothing to draw yet. The figure fills as you answer the exercises in which you {task}: "
-        "answer some of them, then run this cell again."
-    )
-    return Chart(chart_id, title, None, words, caveat, (), words)

@@ -75,9 +75,9 @@ def _observed(
         if history is None or not history.revealed or item_id not in keys or item.kind in LONG_KINDS:
             continue
         first = next(iter(history.attempts), None)
-        if first and first.submitted and first.sure is not None and first.sure in STEPS:
+        if first and first.submitted and history.sure is not None and history.sure in STEPS:
             right = score(item, keys[item_id], first.answer).right
-            yield Observation(item_id, " ".join(item.prompt.replace("*", "").split()), first.sure, right)
+            yield Observation(item_id, " ".join(item.prompt.replace("*", "").split()), history.sure, right)
 
 
 def sureness_bars(name: str, right_of: Mapping[int, tuple[int, int]]) -> dict[str, Any]:

@@ -72,6 +72,15 @@ def marked(label: str, units: tuple[str, ...], texts: Texts) -> MarkedSentences:
     return MarkedSentences(label, units, tuple(texts.unit(unit).text for unit in units))
 
 
+def without_answers(chart_id: str, title: str, caveat: str, task: str) -> Chart:
+    """Return the empty state of a figure that fills as the learner does ``task`` ("name the speaker of a sentence")."""
+    words = (
+        f"Nothing to draw yet. The figure fills as you answer the exercises in which you {task}: "
+        "answer some of them, then run this cell again."
+    )
+    return Chart(chart_id, title, None, words, caveat, (), words)
+
+
 def _details(mark: MarkedSentences) -> str:
     """Write one list that opens; no blank line inside, so that nothing in it is read as Markdown."""
     lines = [f"<details><summary>{_plain(mark.label)} ({len(mark.units)})</summary>", "<ul>"]

@@ -11,7 +11,7 @@ from textwrap import wrap
 from typing import Any
 
 from coursepack.charts.chart import Chart, MarkedSentences, marked
-from coursepack.charts.palette import BLUE, GREY, TEXT
+from coursepack.charts.palette import GREY, TEXT, blue_tint
 from coursepack.texts import Texts
 
 LINE_HEIGHT, CELL_PADDING, AXIS_HEIGHT = 17, 22, 40
@@ -110,7 +110,7 @@ def _cells(
         "textfont": {"color": TEXT, "size": 12},
         "customdata": places,
         "hovertemplate": "%{y}, %{x}: %{text}<extra></extra>",
-        "colorscale": [[0, _tint(0)], [1, _tint(TINT)]],
+        "colorscale": [[0, blue_tint(0)], [1, blue_tint(TINT)]],
         "showscale": False,
         "xgap": 3,
         "ygap": 3,
@@ -136,8 +136,3 @@ def _layout(table: Table) -> dict[str, Any]:
             if cell.framed
         ],
     }
-
-
-def _tint(opacity: float) -> str:
-    red, green, blue = (int(BLUE[place : place + 2], 16) for place in (1, 3, 5))
-    return f"rgba({red},{green},{blue},{opacity:g})"

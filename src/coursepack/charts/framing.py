@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from coursepack.charts.chart import CANNOT_SHOW, Chart
+from coursepack.charts.chart import CANNOT_SHOW, Chart, without_answers
 from coursepack.charts.counting import Share, own_shares, reference_shares
 from coursepack.charts.cross_table import Cell, Table, counted_cell, draw_table
 from coursepack.charts.words import capitalised, counted, joined
@@ -48,7 +48,7 @@ def framing_by_text(
         }
     chart_id, title = "framing-by-text", "Text by framing function"
     if not any(share.coded for share in shares[REMEDY]):
-        return _empty(chart_id, title, FRAMING_CAVEAT, "sort sentences into the framing functions")
+        return without_answers(chart_id, title, FRAMING_CAVEAT, "sort sentences into the framing functions")
     lead = "in the reference, " if show_reference else "in your codes, "
     told = _told(shares, layer)
     if reference and not show_reference:
@@ -64,7 +64,7 @@ def responsible_by_text(given: Sequence[GivenRow], texts: Texts) -> Chart:
     """
     chart_id, title = "responsible-by-text", "Whom each text makes responsible"
     if not given:
-        return _empty(chart_id, title, BLAME_CAVEAT, "say whom a sentence makes responsible")
+        return without_answers(chart_id, title, BLAME_CAVEAT, "say whom a sentence makes responsible")
     return sentences_by_choice(
         Chart(chart_id, f"{title}: in your answers, {_blamed(given)}", None, "", BLAME_CAVEAT, ()),
         given,
@@ -181,11 +181,3 @@ def _beside(reference: Reference, own: OwnCoding, layer: Layer, texts: Texts) ->
             counts = ", ".join(f"{share.article} {len(share.units)}" for share in found if share.coded)
             parts.append(f"{layer.codes[code].name.lower()} {counts}")
     return f" The reference, on the same sentences: {'; '.join(parts)}."
-
-
-def _empty(chart_id: str, title: str, caveat: str, task: str) -> Chart:
-    words = (
-        f"Nothing to draw yet. The figure fills as you answer the exercises in which you {task}: "
-        "answer some of them, then run this cell again."
-    )
-    return Chart(chart_id, title, None, words, caveat, (), words)

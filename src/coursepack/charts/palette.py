@@ -1,7 +1,7 @@
 """Knows the colours of figures, and the symbol, pattern and word that go with each: colour is never alone.
 
 Colours are those of Okabe and Ito (2008, "Color Universal Design"), picked so that each has a contrast of
-at least 3 to 1 (WCAG 2.2, criterion 1.4.11) against a white page and against a dark one.
+at least 3 to 1 (WCAG 2.2, criterion 1.4.11) against a white page and against a dark one; a test holds this.
 """
 
 from __future__ import annotations
@@ -13,13 +13,7 @@ from types import MappingProxyType
 
 from coursepack.codebook import Layer
 
-LIGHT_PAGE = "#ffffff"
-DARK_PAGE = "#111111"
-CONTRAST = 3.0
-"""The least contrast of an outline against both pages."""
-
 BLUE, GREEN, VERMILLION = "#0072b2", "#009e73", "#d55e00"
-DARKEST = 0.04045
 GREY = "#767676"
 """For connecting lines, and for what has no code."""
 TEXT = "#1f1f1f"
@@ -81,18 +75,7 @@ def styles_of(layer: Layer) -> Mapping[str, Style]:
     return MappingProxyType(styles)
 
 
-def contrast(first: str, second: str) -> float:
-    """Return the contrast ratio of two colours ``#rrggbb``, from 1 to 21 (WCAG 2.2, "contrast ratio")."""
-    darker, lighter = sorted((luminance(first), luminance(second)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def luminance(colour: str) -> float:
-    """Return the relative luminance of ``#rrggbb``, from 0 to 1 (WCAG 2.2, "relative luminance")."""
-    red, green, blue = (_linear(int(colour[place : place + 2], 16) / 255) for place in (1, 3, 5))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(channel: float) -> float:
-    """Undo the gamma of sRGB (IEC 61966-2-1): a straight line up to ``DARKEST``, a power above."""
-    return channel / 12.92 if channel <= DARKEST else ((channel + 0.055) / 1.055) ** 2.4
+def blue_tint(opacity: float) -> str:
+    """Return the blue of the palette, let through by ``opacity`` from 0 to 1, as plotly writes it."""
+    red, green, blue = (int(BLUE[place : place + 2], 16) for place in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity:g})"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from coursepack.charts.palette import BLUE, GREY, TEXT
+from coursepack.charts.palette import GREY, TEXT, blue_tint
 
 CELL_HEIGHT, AXIS_HEIGHT = 56, 80
 TINT = 0.35
@@ -35,7 +35,7 @@ def table(
         "textfont": {"color": TEXT, "size": 15},
         "customdata": [list(row) for row in places],
         "hovertemplate": f"{rows}: %{{y}}<br>{columns}: %{{x}}<br>sentences: %{{text}}<extra></extra>",
-        "colorscale": [[0, _tint(0)], [1, _tint(TINT)]],
+        "colorscale": [[0, blue_tint(0)], [1, blue_tint(TINT)]],
         "showscale": False,
         "xgap": 3,
         "ygap": 3,
@@ -67,8 +67,3 @@ def layout(labels: Sequence[str], titles: tuple[str, str]) -> dict[str, Any]:
 def height(labels: Sequence[str]) -> int:
     """Return the height of the whole figure in pixels."""
     return CELL_HEIGHT * len(labels) + AXIS_HEIGHT
-
-
-def _tint(opacity: float) -> str:
-    red, green, blue = (int(BLUE[place : place + 2], 16) for place in (1, 3, 5))
-    return f"rgba({red},{green},{blue},{opacity:g})"

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from coursepack.cli import authoring, teaching
 from coursepack.faults import CourseError
 
-__all__ = ["main"]
+__all__ = ["main", "parser"]
 
 NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """Signs of a broken file that would steer a terminal instead of being read."""
@@ -21,8 +21,8 @@ CHECK = "Check the name and the disk, and try again."
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0 if it went well, 1 if a check failed, 2 for wrong input."""
-    _show_every_letter()
-    options = _parser().parse_args(arguments)
+    _write_any_letter()
+    options = parser().parse_args(arguments)
     try:
         return int(options.run(options))
     except CourseError as error:
@@ -38,16 +38,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
 
 
-def _show_every_letter() -> None:
-    """Let no letter of a name stop a command where the output knows only a few of them, as into a file on Windows."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+def _write_any_letter() -> None:
+    """Let a letter that the terminal does not have become a sign: in a file or a pipe, Windows writes an old code page.
+
+    Otherwise one student's name would end a command after its work, with a traceback.
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="coursepack", description="Build the course and grade answers.")
-    commands = parser.add_subparsers(required=True, metavar="command")
+def parser() -> argparse.ArgumentParser:
+    """Return what reads the command line: every command with its options."""
+    made = argparse.ArgumentParser(prog="coursepack", description="Build the course and grade answers.")
+    commands = made.add_subparsers(required=True, metavar="command")
     authoring.add_commands(commands)
     teaching.add_commands(commands)
-    return parser
+    return made

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from coursepack.cli.commands import Commands
+from coursepack.cli.progress import Progress
 from coursepack.course import load_course
+from coursepack.faults import Fault, raise_if_any
 
 
 def add_commands(commands: Commands) -> None:
@@ -26,11 +29,21 @@ def add_commands(commands: Commands) -> None:
 
 def _release_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--units", nargs="+", default=[], help="lessons of the copy, such as 01 02 (default: all)"
+        "--units",
+        nargs="+",
+        default=[],
+        metavar="UNIT",
+        help="lessons of the copy, such as 01 02 (default: all)",
     )
-    parser.add_argument("--open", nargs="+", default=[], help="graded units whose solutions go along")
     parser.add_argument(
-        "--solutions", nargs="+", default=[], help="make the file with these units' solutions instead"
+        "--open", nargs="+", default=[], metavar="UNIT", help="graded units whose solutions go along"
+    )
+    parser.add_argument(
+        "--solutions",
+        nargs="+",
+        default=[],
+        metavar="UNIT",
+        help="make the file with these units' solutions instead",
     )
     parser.add_argument(
         "--coding", action="store_true", help="with --solutions: the reference coding as well"
@@ -48,6 +61,14 @@ def _mark_arguments(parser: argparse.ArgumentParser) -> None:
         "--marks", type=Path, default=Path("marks"), help="folder for the marks (default: marks)"
     )
     parser.add_argument("--unit", action="append", dest="units", help="only this unit (may be repeated)")
+    parser.add_argument(
+        "--settle",
+        action="store_true",
+        help="only answers on which markers are far apart, with their marks; what you save counts in place of these",
+    )
+    parser.add_argument(
+        "--rules", type=Path, metavar="GRADING.toml", help="your own rules, if they name files that count"
+    )
     parser.add_argument("--names", action="store_true", help="show the students' names (default: do not)")
     parser.add_argument("--no-browser", action="store_true", help="only print the address")
     parser.set_defaults(run=_mark)
@@ -63,21 +84,26 @@ def _grade_arguments(parser: argparse.ArgumentParser) -> None:
         "--out", type=Path, required=True, help="folder for the gradebook and the feedback pages"
     )
     parser.add_argument(
-        "--unit", action="append", dest="units", help="grade only this unit (may be repeated)"
+        "--unit", action="append", dest="units", metavar="UNIT", help="grade only this unit (may be repeated)"
     )
     parser.add_argument(
         "--class",
         type=Path,
         dest="class_list",
         metavar="LIST.csv",
-        help="class list with a column student, and id if you like: whoever handed in nothing gets a row",
+        help="class list with a column student, and id, late and due if you like: whoever handed in nothing gets a row",
     )
     parser.add_argument(
         "--rules", type=Path, metavar="GRADING.toml", help="your own rules, see docs/grading-rules.md"
     )
-    parser.add_argument("--marks", type=Path, help="folder of marks by hand, as coursepack mark writes it")
     parser.add_argument(
-        "--before", type=Path, help="folder of an earlier report: changes.csv tells every mark that changed"
+        "--marks", type=Path, metavar="FOLDER", help="folder of marks by hand, as coursepack mark writes it"
+    )
+    parser.add_argument(
+        "--before",
+        type=Path,
+        metavar="FOLDER",
+        help="folder of an earlier report: changes.csv tells every mark that changed",
     )
     parser.set_defaults(run=_grade)
 
@@ -85,8 +111,12 @@ def _grade_arguments(parser: argparse.ArgumentParser) -> None:
 def _fill_in_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("gradebook", type=Path, help="gradebook.csv of a report")
     platform = parser.add_mutually_exclusive_group(required=True)
-    platform.add_argument("--canvas", type=Path, help="the gradebook as exported from Canvas")
-    platform.add_argument("--moodle", type=Path, help="the grading worksheet as downloaded from Moodle")
+    platform.add_argument(
+        "--canvas", type=Path, metavar="EXPORT.csv", help="the gradebook as exported from Canvas"
+    )
+    platform.add_argument(
+        "--moodle", type=Path, metavar="WORKSHEET.csv", help="the grading worksheet as downloaded from Moodle"
+    )
     parser.add_argument("--column", default="", help="the column for the marks, as it is named in the file")
     parser.add_argument("--out", type=Path, required=True, help="the filled-in file to write")
     parser.set_defaults(run=_fill_in)
@@ -96,6 +126,7 @@ def _release(options: argparse.Namespace) -> int:
     from coursepack.release import release_copy, release_solutions
 
     course = load_course()
+    raise_if_any(_contradictions(options))
     if options.solutions:
         done = release_solutions(course, options.solutions, options.out, coding=options.coding)
     else:
@@ -104,6 +135,23 @@ def _release(options: argparse.Namespace) -> int:
     if not options.solutions:
         print("The copy holds five texts that belong to others: read `rights` in seeds/manifest.toml first.")
     return 0
+
+
+def _contradictions(options: argparse.Namespace) -> Iterator[Fault]:
+    """Yield a fault for each option that would do nothing beside the others."""
+    for name in ("units", "open"):
+        if not (options.solutions and getattr(options, name)):
+            continue
+        yield Fault(
+            f"--{name}",
+            "",
+            f"--{name} beside --solutions",
+            "either a copy or the file that opens one later",
+            f"Leave --{name} or --solutions out.",
+        )
+    if options.coding and not options.solutions:
+        expected = "--coding beside --solutions"
+        yield Fault("--coding", "", "--coding alone", expected, "Name the units with --solutions.")
 
 
 def _hand_in(_options: argparse.Namespace) -> int:
@@ -121,13 +169,20 @@ def _mark(options: argparse.Namespace) -> int:
     from coursepack.grading.mark_server import serving
 
     desk = open_desk(
-        load_course(), options.submissions, options.marks, options.marker, options.units, names=options.names
+        load_course(),
+        options.submissions,
+        options.marks,
+        options.marker,
+        options.units,
+        names=options.names,
+        settle=options.settle,
+        rules=options.rules,
     )
     with serving(desk) as server:
         for note in desk.notes:
             print(note)
         print(
-            f"Marking as {options.marker}: {server.address}\nMarks are kept in {desk.path}. End with Ctrl+C.",
+            f"{'Settling' if options.settle else 'Marking'} as {options.marker}: {server.address}\nMarks are kept in {desk.path}. End with Ctrl+C.",
             flush=True,
         )
         if not options.no_browser:
@@ -166,12 +221,3 @@ def _fill_in(options: argparse.Namespace) -> int:
 
 def _progress() -> Progress | None:
     return Progress() if sys.stderr.isatty() else None
-
-
-class Progress:
-    """A line on the terminal that says how many files are done."""
-
-    def __call__(self, done: int, total: int) -> None:
-        """Tell that ``done`` of ``total`` files are graded."""
-        end = "\n" if done == total else ""
-        print(f"\rgraded {done} of {total}", end=end, file=sys.stderr, flush=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -67,11 +67,10 @@ def _load(root: Path, layer_id: str) -> Layer:
         empty=fields.text("empty", next(iter(codes), "")),
         codes=codes,
         cues=_cues(fields.table("cues", {}), codes, file, faults),
-        rules=_rules(fields.raw("rules"), file, faults),
+        rules=_rules(fields.tables("rules"), file, faults),
         vocabularies=vocabularies,
         single=fields.flag("single", default=False),
     )
-    fields.texts("unit_kinds", ())
     fields.finish()
     faults.extend(_layer_faults(layer, layer_id, file, texts))
     raise_if_any(faults)
@@ -96,21 +95,13 @@ def _layer_faults(layer: Layer, layer_id: str, file: str, texts: Texts) -> Itera
         yield from quotation_faults(text, file, where, texts)
 
 
-def _rules(entries: Any, file: str, faults: list[Fault]) -> tuple[Rule, ...]:
+def _rules(entries: Sequence[Any], file: str, faults: list[Fault]) -> tuple[Rule, ...]:
     rules = []
-    for number, entry in enumerate(_tables(entries, "rules", file, faults), start=1):
+    for number, entry in enumerate(entries, start=1):
         fields = Fields(entry, file, f"rule {number}", faults)
         rules.append(Rule(fields.text("id"), fields.text("text")))
         fields.finish()
     return tuple(rules)
-
-
-def _tables(entries: Any, where: str, file: str, faults: list[Fault]) -> list[Any]:
-    if isinstance(entries, list):
-        return entries
-    if entries is not None:
-        faults.append(Fault(file, where, repr(entries), "a list of tables", "Correct the list."))
-    return []
 
 
 def _code(key: str, entry: Any, file: str, texts: Texts, faults: list[Fault]) -> Code:
@@ -119,16 +110,18 @@ def _code(key: str, entry: Any, file: str, texts: Texts, faults: list[Fault]) ->
         id=key,
         name=fields.text("name"),
         test=" ".join(fields.text("test").split()),
-        yes=_examples(fields.raw("yes"), file, f"{key}.yes", texts, faults),
-        no=_examples(fields.raw("no"), file, f"{key}.no", texts, faults),
+        yes=_examples(fields.tables("yes"), file, f"{key}.yes", texts, faults),
+        no=_examples(fields.tables("no"), file, f"{key}.no", texts, faults),
     )
     fields.finish()
     return code
 
 
-def _examples(entries: Any, file: str, where: str, texts: Texts, faults: list[Fault]) -> tuple[Example, ...]:
+def _examples(
+    entries: Sequence[Any], file: str, where: str, texts: Texts, faults: list[Fault]
+) -> tuple[Example, ...]:
     examples = []
-    for number, entry in enumerate(_tables(entries, where, file, faults), start=1):
+    for number, entry in enumerate(entries, start=1):
         fields, before = Fields(entry, file, f"{where} {number}", faults), len(faults)
         example = Example(fields.text("unit"), fields.text("quote"), fields.text("why"))
         fields.finish()

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from coursepack.texts.model import UNIT_ID
 
+YES, NO = "yes", "no"
+"""The options of the question whether a sentence has one code: in rulings, votes and weights."""
 PRIMARY = "primary"
 """Name of the question which one code a sentence of a single layer has: in rulings, votes and agreement."""
 

@@ -40,8 +40,8 @@ def own_coding(
     """Return a learner's own coding from the records of a log and the items they answer.
 
     Sentences come from items that code a text by the layer, and from those that sort or match sentences
-    into the layer's ``codes`` or ``speakers``. The last answer given to an item counts, draft or not; where two items ask for one sentence,
-    the later answer. Rows and options that the items do not have any more are left out.
+    into the layer's ``codes`` or ``speakers``. The last answer given to an item counts, draft or not; where two
+    items ask for one sentence, the later answer. Rows and options that the items do not have any more are left out.
     """
     items = {item.id: item for item in coding_items(banks, layer_id)}
     last: dict[str, Answered] = {}

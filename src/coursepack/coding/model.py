@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+from coursepack.codebook.model import NO, YES
 from coursepack.scoring.codes import credit_of
 
 NEITHER = "neither"
 """The code that follows from all others being absent; no pass writes it down."""
-YES, NO = "yes", "no"
 CUE = "cue:"
 """Start of the name of a question about one attribution: ``cue:wrote``, ``cue:wrote/speaker``."""
 DESCRIBED = {"speaker": "speakers", "source_type": "source_types", "directness": "directness"}

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from coursepack.answers import Answered, Record, Revealed, UnreadableLogError, read_log
 from coursepack.codebook import Layer
-from coursepack.coding.csv_rows import read_rows
 from coursepack.coding.learner import coding_items, own_coding
 from coursepack.coding.pass_files import sentence_codes
 from coursepack.course import Course
+from coursepack.csv_rows import csv_text, read_rows
 from coursepack.faults import CourseError, Fault, raise_if_any
 from coursepack.items import ItemBank, load_items
 from coursepack.items.model import CodeTask
@@ -123,10 +121,10 @@ def _unaided(records: Iterable[Record], items: set[str]) -> Iterator[Answered]:
 
 
 def _table(own: Mapping[str, Own], order: tuple[str, ...], layer: Layer, texts: Texts) -> str:
-    codes, text = sentence_codes(layer), io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("unit", *codes, "note"))
-    for unit in (unit.id for article in order for unit in texts.article(article).body()):
-        given, note = own[unit]
-        writer.writerow((unit, *(int(code in given) for code in codes), note))
-    return text.getvalue()
+    codes = sentence_codes(layer)
+    rows = (
+        (unit.id, *(int(code in own[unit.id][0]) for code in codes), own[unit.id][1])
+        for article in order
+        for unit in texts.article(article).body()
+    )
+    return csv_text(("unit", *codes, "note"), rows)

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from coursepack.codebook import Layer
-from coursepack.coding.csv_rows import CsvRow, read_rows
 from coursepack.coding.model import DESCRIBED, NEITHER, Attribution, SentenceCodes
 from coursepack.coding.pieces import Span, reach, spans_of
 from coursepack.course import Course
+from coursepack.csv_rows import CsvRow, read_rows
 from coursepack.faults import Fault, listed
 from coursepack.texts import Texts, Unit
 

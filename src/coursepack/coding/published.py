@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from coursepack.codebook import load_layer
-from coursepack.codebook.model import PRIMARY
+from coursepack.codebook.model import NO, PRIMARY, YES
 from coursepack.coding.agreement import Agreement, agreement
-from coursepack.coding.model import CUE, DESCRIBED, NO, YES, Decision, Reference, Settled
+from coursepack.coding.model import CUE, DESCRIBED, Decision, Reference, Settled
 from coursepack.coding.pass_files import sentence_codes
 from coursepack.coding.passes import folder, has_reference, load_passes
 from coursepack.coding.votes import reference
 from coursepack.course import Course, load_course
+from coursepack.csv_rows import csv_text
+from coursepack.items.read_marks import VOTES_HEADER
 from coursepack.texts import load_texts
 
 ALL, WITHOUT_EXAMPLES = "all", "without the codebook's examples"
 """The two sets of sentences over which agreement is published."""
-VOTES_HEADER = ("unit", "code", "option", "votes", "coders", "weight", "status", "rule")
 AGREEMENT_HEADER = (
     "sentences",
     "code",
@@ -42,8 +41,8 @@ def published_files(layer_id: str, course: Course | None = None) -> Mapping[str,
         return {}
     place = folder(layer_id)
     return {
-        f"{place}/votes.csv": _csv(VOTES_HEADER, vote_rows(reference(layer_id, course))),
-        f"{place}/agreement.csv": _csv(
+        f"{place}/votes.csv": csv_text(VOTES_HEADER, vote_rows(reference(layer_id, course))),
+        f"{place}/agreement.csv": csv_text(
             AGREEMENT_HEADER,
             (agreement_row(sentences, entry) for sentences, entry in published_agreement(layer_id, course)),
         ),
@@ -104,11 +103,3 @@ def _rows(unit: str, code: str, settled: Settled) -> Iterator[tuple[str, ...]]:
 
 def _three(value: float | None) -> str:
     return "" if value is None else f"{value:.3f}"
-
-
-def _csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    return text.getvalue()

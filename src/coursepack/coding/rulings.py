@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from coursepack.codebook import Layer
-from coursepack.codebook.model import PRIMARY
-from coursepack.coding.csv_rows import CsvRow, read_rows
-from coursepack.coding.model import CUE, DESCRIBED, NEITHER, NO, YES, Ruling, Status
+from coursepack.codebook.model import NO, PRIMARY, YES
+from coursepack.coding.model import CUE, DESCRIBED, NEITHER, Ruling, Status
 from coursepack.coding.pass_files import sentence_codes
 from coursepack.coding.passes import folder
 from coursepack.course import Course
+from coursepack.csv_rows import CsvRow, read_rows
 from coursepack.faults import Fault, listed, raise_if_any
 from coursepack.texts import Texts, quotation_faults
 

@@ -8,14 +8,12 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from coursepack.codebook import Layer, load_layer
-from coursepack.codebook.model import PRIMARY
+from coursepack.codebook.model import NO, PRIMARY, YES
 from coursepack.coding.align import aligned
 from coursepack.coding.model import (
     CUE,
     DESCRIBED,
     NEITHER,
-    NO,
-    YES,
     Attribution,
     Decision,
     Pass,

@@ -138,7 +138,7 @@ def _write(course: Course, files: Mapping[str, str], entry: str, unit_id: str) -
         changed = load_course(course.root)
         load_items(unit_id, changed)
         load_keys(unit_id, changed)
-    except BaseException as error:
+    except BaseException as error:  # Ctrl+C as well must leave nothing half done
         for path in written:
             path.unlink(missing_ok=True)
         if marker.read_bytes() != before:

@@ -13,7 +13,7 @@ WORDS = re.compile(r"[a-z0-9]+")
 def ids(texts: Sequence[str], stem: str) -> list[str]:
     """Return one id for every text: its first words in small letters, or ``stem`` and a number.
 
-    Ids differ from each other and fit ``items.tasks.OPTION_ID``.
+    Ids differ from each other and fit ``items.read_options.OPTION_ID``.
     """
     made: dict[str, None] = {}
     for number, text in enumerate(texts, start=1):

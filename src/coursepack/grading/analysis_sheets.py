@@ -1,19 +1,20 @@
-"""Knows how the analysis of a class is written down: ``items.csv``, ``distractors.csv`` and ``signs.csv``."""
+"""Knows how the analysis of a class is written down: items, distractors, signs, and the class as a whole."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from coursepack.grading.class_size import NotShown, Shown
+from coursepack.grading.class_size import FROM_FACILITY, NotShown, Shown, too_few
 from coursepack.grading.class_table import ClassTable
 from coursepack.grading.distractors import OptionCounts
 from coursepack.grading.irregular import RULES, notices
-from coursepack.grading.item_analysis import ItemFigures, analyse
+from coursepack.grading.item_analysis import ItemFigures, analyse, reliabilities
 from coursepack.grading.sheets import ENCODING, Sheet
+from coursepack.grading.sureness import STEPS, class_sureness
 from coursepack.grading.words import decimal
 
-ITEMS, DISTRACTORS, SIGNS = "items.csv", "distractors.csv", "signs.csv"
+ITEMS, DISTRACTORS, SIGNS, CLASS = "items.csv", "distractors.csv", "signs.csv", "class.csv"
 FEWEST_STUDENTS = 2
 ITEMS_HEAD = (
     "item",
@@ -26,11 +27,15 @@ ITEMS_HEAD = (
     "discrimination",
     "interval low",
     "interval high",
+    "mean tries",
+    "median minutes",
+    "planned minutes",
     "verdict",
     "notes",
 )
 DISTRACTORS_HEAD = (
     "item",
+    "row",
     "option",
     "text",
     "credit",
@@ -43,11 +48,22 @@ DISTRACTORS_HEAD = (
     "look at the key",
 )
 SIGNS_HEAD = ("sign", "student", "other student", "found", "rule, and what else may explain it")
-HEADS = {ITEMS: ITEMS_HEAD, DISTRACTORS: DISTRACTORS_HEAD, SIGNS: SIGNS_HEAD}
+CLASS_HEAD = (
+    "figure",
+    "about",
+    "value",
+    "interval low",
+    "interval high",
+    "students",
+    "answers",
+    "right",
+    "notes",
+)
+HEADS = {ITEMS: ITEMS_HEAD, DISTRACTORS: DISTRACTORS_HEAD, SIGNS: SIGNS_HEAD, CLASS: CLASS_HEAD}
 
 
 def write_analysis(out: Path, table: ClassTable) -> tuple[Path, ...]:
-    """Write the three tables into ``out`` and return their paths; nothing for fewer than two students.
+    """Write the four tables into ``out`` and return their paths; nothing for fewer than two students.
 
     A figure that the class is too small for is an empty cell, and the notes say so.
     """
@@ -65,7 +81,27 @@ def write_analysis(out: Path, table: ClassTable) -> tuple[Path, ...]:
         for notice in notices(table):
             student, *other = notice.students
             signs.add([str(notice.sign), student, "".join(other), notice.says, RULES[notice.sign]])
-    return out / ITEMS, out / DISTRACTORS, out / SIGNS
+    with Sheet(out / CLASS, CLASS_HEAD) as whole:
+        for row in class_rows(table):
+            whole.add(row)
+    return out / ITEMS, out / DISTRACTORS, out / SIGNS, out / CLASS
+
+
+def class_rows(table: ClassTable) -> Iterator[list[str | float]]:
+    """Yield the rows on the class as a whole: reliability of every unit, and how often it was right when so sure."""
+    for own in reliabilities(table):
+        if own.students:
+            ends = [own.interval.low, own.interval.high] if own.interval else ["", ""]
+            note = (
+                f"{own.value}." if isinstance(own.value, NotShown) else f"{own.formula}, {own.items} items."
+            )
+            yield ["reliability", own.unit, _cell(own.value), *ends, f"{own.students}", "", "", note]
+    enough = len(table.students) >= FROM_FACILITY
+    for step in class_sureness(table):
+        share: Shown = step.right / step.answers if enough and step.answers else NotShown(len(table.students))
+        note = "" if enough else f"{too_few(len(table.students), FROM_FACILITY)}."
+        counts = [f"{step.students}", f"{step.answers}", f"{step.right}"]
+        yield ["right in full when", STEPS[step.step], _cell(share), "", "", *counts, note]
 
 
 def remove_old_analysis(out: Path) -> None:
@@ -89,6 +125,9 @@ def _item_row(own: ItemFigures) -> list[str | float]:
         _cell(own.facility),
         _cell(own.discrimination),
         *ends,
+        _cell(own.tries),
+        _cell(own.minutes),
+        own.question.item.minutes,
         str(own.verdict),
         " ".join(_notes(own)),
     ]
@@ -99,12 +138,13 @@ def _notes(own: ItemFigures) -> Iterator[str]:
         if isinstance(value, NotShown):
             yield f"{name} {value}."
     for option in own.suspect:
-        yield f'{option.top} of the {option.third} strongest chose "{option.option}", which earns nothing.'
+        yield f'{option.top} of the {option.third} strongest chose "{option.name}", which earns nothing.'
 
 
 def _option_row(own: ItemFigures, option: OptionCounts) -> list[str]:
     return [
         own.question.item.id,
+        option.row,
         option.option,
         option.text,
         decimal(option.credit),

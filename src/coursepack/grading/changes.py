@@ -1,4 +1,4 @@
-"""Knows what a second grading changed: who, in which exercise, from what to what. Written to ``changes.csv``.
+"""Knows what a second grading changed: who, in which exercise, from what to what, and why. Written to ``changes.csv``.
 
 After a key was changed a teacher grades again and names the earlier report; every mark that is not the same
 stands here with both values, side by side.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +29,7 @@ CHANGES_HEAD = (
     "points before",
     "points after",
     "note",
+    "why",
 )
 NO_MARK = -1.0
 NUMBER = re.compile(r"\d{1,6}(?:\.\d{1,9})?", re.ASCII)
@@ -36,6 +37,8 @@ SAME = 0.0005
 """A gradebook holds three decimals."""
 Who = tuple[str, str, str]
 """Student, id and file, as a gradebook names them."""
+Why = Callable[[Who, str, float, float], str]
+"""Says why a mark of an exercise is another one, from the mark before and the mark now (``NO_MARK`` for none)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +54,29 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What was written: the ``path``, how many ``students`` changed, and in which ``exercises``."""
+    """What was written: the ``path``, how many ``students`` changed, and in which ``exercises``.
+
+    ``side_by_side`` is the table with both sums of every student; ``more`` and ``fewer`` count those with more or
+    fewer points than before.
+    """
 
     path: Path
     students: int
     exercises: tuple[str, ...]
+    side_by_side: Path | None = None
+    more: int = 0
+    fewer: int = 0
 
     def text(self) -> str:
-        """Say it in a line."""
+        """Say it in a line or two."""
+        sums = (
+            f"\nBoth gradebooks side by side: {self.side_by_side}; {self.more:,} have more points, {self.fewer:,} fewer."
+            if self.side_by_side
+            else ""
+        )
+        return self._marks() + sums
+
+    def _marks(self) -> str:
         if not self.students:
             return f"Against the earlier report no mark has changed: {self.path}"
         where = f" in {', '.join(self.exercises)}" if self.exercises else ""
@@ -84,17 +102,19 @@ def read_marks(report: Path) -> Marks:
     return Marks(exercises, rows)
 
 
-def write_changes(out: Path, before: Marks) -> Changes:
+def write_changes(out: Path, before: Marks, why: Why = lambda *_: "") -> Changes:
     """Hold the gradebook in ``out`` against an earlier one, and write every difference into ``out``.
 
-    Compared are the exercises that both have; the total is that of each report.
+    Compared are the exercises that both have; the total is that of each report. A student with one row in
+    each is the same also where another file counts now. ``why`` gives the reason.
     """
     after = read_marks(out)
+    before = _under_new_files(before, after)
     students: set[Who] = set()
     exercises: dict[str, None] = {}
     with Sheet(out / CHANGES, CHANGES_HEAD) as sheet:
         for who in (*after.rows, *(who for who in before.rows if who not in after.rows)):
-            for exercise, cells in _differences(who, before, after):
+            for exercise, cells in _differences(who, before, after, why):
                 sheet.add([*who, exercise, *cells])
                 students.add(who)
                 if exercise:
@@ -110,12 +130,30 @@ def remove_old_changes(out: Path) -> None:
         path.unlink()
 
 
-def _differences(who: Who, before: Marks, after: Marks) -> Iterator[tuple[str, Sequence[str | float]]]:
+def _under_new_files(before: Marks, after: Marks) -> Marks:
+    """Name earlier rows by the file that counts now, where only the file of a student has changed."""
+    gone = _only_ones(who for who in before.rows if who not in after.rows)
+    come = _only_ones(who for who in after.rows if who not in before.rows)
+    moved = {who: come[student] for student, who in gone.items() if student in come}
+    return Marks(before.exercises, {moved.get(who, who): marks for who, marks in before.rows.items()})
+
+
+def _only_ones(rows: Iterable[Who]) -> Mapping[tuple[str, str], Who]:
+    """Return rows by student and id, without students who have several."""
+    found: dict[tuple[str, str], list[Who]] = {}
+    for who in rows:
+        found.setdefault(who[:2], []).append(who)
+    return {student: own[0] for student, own in found.items() if len(own) == 1}
+
+
+def _differences(
+    who: Who, before: Marks, after: Marks, why: Why
+) -> Iterator[tuple[str, Sequence[str | float]]]:
     old, new = before.rows.get(who), after.rows.get(who)
     if old is None or new is None:
         note = "not in the earlier report" if old is None else "not in this report"
         totals = [_cell(old[0]) if old else "", _cell(new[0]) if new else ""]
-        yield "", ["", "", "", *totals, note]
+        yield "", ["", "", "", *totals, note, ""]
         return
     places = {name: place for place, name in enumerate(before.exercises, start=1)}
     for place, name in enumerate(after.exercises, start=1):
@@ -126,7 +164,8 @@ def _differences(who: Who, before: Marks, after: Marks) -> Iterator[tuple[str, S
             both = was >= 0 and is_now >= 0
             change: str | float = round(is_now - was, 3) if both else ""
             note = "" if both else "no mark before" if was < 0 else "no mark now"
-            yield name, [_cell(was), _cell(is_now), change, _cell(old[0]), _cell(new[0]), note]
+            cells = [_cell(was), _cell(is_now), change, _cell(old[0]), _cell(new[0]), note]
+            yield name, [*cells, why(who, name, was, is_now)]
 
 
 def _numbers(line: Sequence[str]) -> array[float]:

@@ -9,8 +9,9 @@ from coursepack.grading.irregular import RULES, Notice, Sign, notices, same_wron
 from coursepack.grading.item_analysis import ItemFigures, Reliability, Verdict, analyse, reliabilities
 from coursepack.grading.names import shown
 from coursepack.grading.read_class import ClassData
-from coursepack.grading.words import two_places
+from coursepack.grading.words import decimal, two_places
 
+MOST_SLOW = 5
 ADVICE = {
     Verdict.LOOK_AT_KEY: (
         "More than a third of the strongest third chose the same wrong option. Read question and key again: the key may be "
@@ -27,7 +28,7 @@ ADVICE = {
 def class_page(data: ClassData) -> str:
     """Return the report on a class. Names of students stand as they were handed in, safe for a page."""
     figures = analyse(data.table)
-    parts = [*_head(data), *_items(data, figures), *_reliability(data), *_signs(data)]
+    parts = [*_head(data), *_items(data, figures), *_reliability(data), *_work(figures), *_signs(data)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -39,7 +40,7 @@ def _head(data: ClassData) -> Iterator[str]:
         yield f"Not read: {', '.join(map(_name, data.unreadable))}. `coursepack grade` says why."
     if data.table.several:
         names = ", ".join(map(_name, data.table.several))
-        yield f"With more than one file, and so left out here: {names}."
+        yield f"On several files that may be of several students, and so left out here: {names}."
 
 
 def _items(data: ClassData, figures: Sequence[ItemFigures]) -> Iterator[str]:
@@ -66,7 +67,7 @@ def _line(entry: ItemFigures) -> str:
     if entry.interval:
         words += f" (95 % interval {two_places(entry.interval.low)} to {two_places(entry.interval.high)})"
     for option in entry.suspect:
-        words += f"; {option.top} of the {option.third} strongest chose “{option.option}”"
+        words += f"; {option.top} of the {option.third} strongest chose “{option.name}”"
     return f"{words}; {entry.answered} students"
 
 
@@ -86,7 +87,37 @@ def _reliability(data: ClassData) -> Iterator[str]:
 def _reliable(own: Reliability) -> str:
     if isinstance(own.value, NotShown):
         return str(own.value)
-    return f"{own.formula} {two_places(own.value)} ({own.students} students)"
+    between = (
+        f", 95 % interval {two_places(own.interval.low)} to {two_places(own.interval.high)}"
+        if own.interval
+        else ""
+    )
+    return f"{own.formula} {two_places(own.value)}{between} ({own.students} students, {own.items} items)"
+
+
+def _work(figures: Sequence[ItemFigures]) -> Iterator[str]:
+    """Tell time and tries; the items that took longest against the plan stand first."""
+    timed = [
+        (own.question.item, own.minutes, own.tries)
+        for own in figures
+        if not isinstance(own.minutes, NotShown) and not isinstance(own.tries, NotShown)
+    ]
+    if not timed:
+        return
+    tries = sum(number for _, _, number in timed) / len(timed)
+    yield (
+        f"**Time and tries.** For {len(timed)} items, median times together: "
+        f"{sum(minutes for _, minutes, _ in timed):.0f} minutes; planned: {sum(item.minutes for item, _, _ in timed):.0f}. An "
+        f"item was tried {decimal(tries, 1)} times on average. A time ends at the first answer and holds every pause."
+    )
+    longer = sorted(
+        (entry for entry in timed if entry[1] > entry[0].minutes), key=lambda own: own[0].minutes / own[1]
+    )
+    if longer:
+        yield "Longer than planned, those most above the plan first:\n\n" + "\n".join(
+            f"- `{item.id}`: {decimal(minutes, 1)} minutes, {decimal(item.minutes, 1)} planned; {decimal(number, 1)} tries"
+            for item, minutes, number in longer[:MOST_SLOW]
+        )
 
 
 def _signs(data: ClassData) -> Iterator[str]:

@@ -4,7 +4,9 @@ The correlation is Pearson's; its interval is that of Fisher (1921), "On the 'pr
 coefficient of correlation deduced from a small sample", Metron 1, 3-32. KR-20 is the formula 20 of
 Kuder and Richardson (1937), "The theory of the estimation of test reliability", Psychometrika 2, 151-160;
 alpha is that of Cronbach (1951), "Coefficient alpha and the internal structure of tests", Psychometrika
-16, 297-334. On items worth 0 or 1 the two are the same number.
+16, 297-334. On items worth 0 or 1 the two are the same number. Their interval is that of Bonett and Wright (2015),
+"Cronbach's alpha reliability: Interval estimation, hypothesis testing, and sample size planning", Journal of
+Organizational Behavior 36, 3-15.
 """
 
 from __future__ import annotations
@@ -63,6 +65,21 @@ def reliability(rows: Sequence[Sequence[float]]) -> float | None:
     return (
         items / (items - 1) * (1 - math.fsum(_variance(column) for column in zip(*rows, strict=True)) / whole)
     )
+
+
+def reliability_interval(value: float, students: int, items: int) -> Range | None:
+    """Return the 95 % interval of alpha or KR-20: 1 - exp(ln(1 - a) - ln(n / (n - 1)) ± 1.96 sqrt(2k / ((k - 1)(n - 2)))).
+
+    For ``n`` students and ``k`` items, after Bonett and Wright (2015). ``None`` with fewer than three students or
+    two items. It takes the items to be alike; where they are not, it is a little too narrow.
+    """
+    if students < 3 or items < 2:  # noqa: PLR2004 (below, the formula has no value)
+        return None
+    if value >= 1:
+        return Range(value, value)
+    middle = math.log(1 - value) - math.log(students / (students - 1))
+    half = NORMAL_975 * math.sqrt(2 * items / ((items - 1) * (students - 2)))
+    return Range(1 - math.exp(middle + half), 1 - math.exp(middle - half))
 
 
 def at_least(hits: int, chances: Sequence[float]) -> float:

@@ -5,34 +5,39 @@ A cell takes some thirty bytes, so that ten thousand students with a hundred ite
 
 from __future__ import annotations
 
-import json
-import zlib
+import math
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from coursepack.answers import Answer, LogReading
-from coursepack.grading.log_work import NOTHING, Work, work_in
-from coursepack.grading.marking import ItemGrade, LogGrade
+from coursepack.answers import History, LogReading
+from coursepack.grading.first_answers import Numbering, as_number
+from coursepack.grading.grades import ItemGrade, LogGrade
+from coursepack.grading.log_work import times_in
 from coursepack.grading.paper import Paper, Question
-from coursepack.items import Item
-from coursepack.items.model import CodeTask, EssayTask, OptionsTask, SpansTask
 
 FORMS: Mapping[str, str] = MappingProxyType(
     {"share": "d", "answer": "q", "right": "b", "tries": "B", "hints": "B", "sure": "b", "seconds": "f"}
 )
 """Column to its type code (``array``)."""
 MOST = 255
+MOST_STUDENTS = 10_000
+"""In one table. What is told of an item would not be told better by more of them."""
+NOTHING = -1
+"""In place of a number: the student left the exercise open, or did not say."""
+OPEN = tuple(0 if name in {"tries", "hints"} else NOTHING for name in FORMS)
+"""The cells of an exercise that was left open."""
+NO_HISTORY = History()
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """What every student did with one item, in the order of the students; ``NOTHING`` where there is nothing.
 
-    ``share`` of the point in [0, 1]. ``answer`` is the first submitted one: for options a bit for each one
-    chosen, first option first; for other kinds a checksum, 0 for marked, coded and written texts.
+    ``share`` of the point in [0, 1]. ``answer`` is the first submitted one as a number, see
+    ``first_answers.as_number``.
     ``right`` tells whether it earned everything (1) or not (0), ``sure`` how sure the student was (1 to 3).
     ``tries`` were submitted before the key was shown, ``hints`` open at the end; ``seconds`` passed from
     the last record of another item to the first submission.
@@ -69,9 +74,9 @@ class Traces:
 
 @dataclass(frozen=True, slots=True)
 class ClassTable:
-    """A class: ``students`` with one file each, a column for every item that earns points, ``traces`` by student.
+    """A class: ``students``, a column for every item that earns points, ``traces`` by student.
 
-    ``several`` are students with more than one file: which of them counts is not for us to say, so they are left out.
+    ``several`` are names on more than one file: whether they are one student is not for us to say, so they are left out.
     """
 
     students: tuple[str, ...]
@@ -82,37 +87,52 @@ class ClassTable:
 
 @dataclass(slots=True)
 class TableUnderWriting:
-    """Takes one graded log after the other; ``table`` closes it."""
+    """Takes one graded log after the other; ``table`` closes it.
+
+    Of a class so large that its table would not fit, only ``every`` so-manieth student is taken (``step_for``).
+    """
 
     paper: Paper
+    every: int = 1
     students: list[str] = field(default_factory=list)
     traces: list[Traces] = field(default_factory=list)
     several: dict[str, None] = field(default_factory=dict)
     _columns: dict[str, dict[str, array[Any]]] = field(default_factory=dict)
+    _numbers: dict[str, Numbering] = field(default_factory=dict)
+    _met: int = 0
 
     def __post_init__(self) -> None:
         for item_id, question in self.paper.questions.items():
             if not question.by_hand:
                 self._columns[item_id] = {name: array(form) for name, form in FORMS.items()}
+                self._numbers[item_id] = as_number(question.item)
 
     def add(self, student: str, reading: LogReading, grade: LogGrade) -> None:
         """Take the only file of a student."""
-        work, back = work_in(reading)
+        self._met += 1
+        if (self._met - 1) % self.every:
+            return
+        seconds, back = times_in(reading)
         beyond = []
         for item in grade.items:
             item_id = item.question.item.id
-            if item_id not in self._columns:
+            columns = self._columns.get(item_id)
+            if columns is None:
                 continue
-            own = work.get(item_id, Work())
-            for name, value in _cells(item, own).items():
-                self._columns[item_id][name].append(value)
-            if own.hints > len(item.question.item.hints):
+            past = reading.histories.get(item_id, NO_HISTORY)
+            for column, value in zip(
+                columns.values(),
+                _cells(item, past, seconds.get(item_id, NOTHING), self._numbers[item_id]),
+                strict=True,
+            ):
+                column.append(value)
+            if past.hints > len(item.question.item.hints):
                 beyond.append(item_id)
         self.students.append(student)
         self.traces.append(Traces(back, tuple(beyond)))
 
     def leave_out(self, student: str) -> None:
-        """Note a student with several files."""
+        """Note a name on several files that may be of several students."""
         self.several[student] = None
 
     def table(self) -> ClassTable:
@@ -129,36 +149,31 @@ class TableUnderWriting:
         )
 
 
-def _cells(item: ItemGrade, own: Work) -> Mapping[str, float]:
-    """Return one cell of every column. Answers after the key was shown are no answers here."""
-    if item.mark is None or item.points is None:
-        return dict.fromkeys(FORMS, NOTHING) | {"tries": 0, "hints": 0}
-    first = own.first.answer if own.first else item.mark.attempt.answer
+def step_for(files: int) -> int:
+    """Return which so-manieth student of a class with so many files goes into the table: 1 takes all."""
+    return max(1, math.ceil(files / MOST_STUDENTS))
+
+
+def told_of_step(step: int) -> Iterator[str]:
+    """Say that the table does not hold everybody."""
+    if step > 1:
+        yield f"This class is very large: the tables on items, wrong answers, signs and the class rest on one student in {step}."
+
+
+def _cells(grade: ItemGrade, past: History, seconds: float, number: Numbering) -> Sequence[float]:
+    """Return one cell of every column, in their order. Answers after the key was shown are no answers here."""
+    if grade.mark is None or grade.points is None:
+        return OPEN
+    first = past.first.answer if past.first else grade.mark.attempt.answer
     # A first answer that is all right earns the whole point, so no later one can be better.
-    right = item.mark.result.right and item.mark.attempt.answer == first
-    sure = (
-        own.first.sure
-        if own.first and own.first.sure is not None and own.first.sure <= MOST // 2
-        else NOTHING
+    right = grade.mark.result.right and grade.mark.attempt.answer == first
+    sure = past.first.sure if past.first else None
+    return (
+        grade.points,
+        number(first),
+        int(right),
+        min(past.tries, MOST),
+        min(past.hints, MOST),
+        NOTHING if sure is None or sure > MOST // 2 else sure,
+        seconds,
     )
-    return {
-        "share": item.points,
-        "answer": _number(item.question.item, first),
-        "right": int(right),
-        "tries": min(own.tries, MOST),
-        "hints": min(own.hints, MOST),
-        "sure": sure,
-        "seconds": own.seconds,
-    }
-
-
-def _number(item: Item, answer: Answer) -> int:
-    match item.task:
-        case OptionsTask(options):
-            chosen = answer if isinstance(answer, list) else [answer]
-            return sum(1 << place for place, option in enumerate(options) if option.id in chosen)
-        case SpansTask() | CodeTask() | EssayTask():
-            return 0
-        case _:
-            plain = " ".join(answer.casefold().split()) if isinstance(answer, str) else answer
-            return zlib.crc32(json.dumps(plain, sort_keys=True, default=str).encode()) or 1

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,6 +17,7 @@ OUTSIDE = "a link to a place outside the submissions"
 FOLDER_LINK = "a link to a folder"
 BROKEN = "a link that leads nowhere"
 SPECIAL = "neither a file nor a folder"
+LATE_BY_PLATFORM = "Handed in late, says the learning platform."
 COPY_IT = "Ask for the file itself, or copy it into the submissions folder."
 
 
@@ -27,10 +27,12 @@ class Submission:
 
     ``student`` is the name to show, ``file`` the path from the submissions folder with forward
     slashes; ``obstacle`` says why it is not opened, and is empty for a file that may be read.
-    ``number`` is the learning platform's own for the student, ``late`` its mark, ``attempt`` its time;
-    ``earlier`` counts attempts of this student that this one replaces. With a class list, ``unlisted``
-    is a file of nobody on it, ``missing`` stands for a student on it without a file, and ``called`` is
-    what the file itself calls its student, by number or name.
+    ``number`` is the learning platform's own for the student, ``late`` its mark, ``attempt`` its time and
+    ``upload`` its number for the file; ``owner`` tells students apart whose numbers read the same
+    (``platforms.Origin``). ``lateness`` says in a sentence why a file is late, or is not. With a class list,
+    ``unlisted`` is a file of nobody on it, ``missing`` stands for a student on it without a file, and
+    ``called`` is what the file itself calls its student. ``parts`` are all files, this one included, if a
+    teacher lets several count together.
     """
 
     student: str
@@ -39,10 +41,23 @@ class Submission:
     number: str = ""
     late: bool = False
     attempt: str = ""
-    earlier: int = 0
+    upload: int = 0
+    owner: str = ""
+    lateness: str = ""
     unlisted: bool = False
     missing: bool = False
     called: str = ""
+    parts: tuple[Submission, ...] = ()
+
+    @property
+    def order(self) -> tuple[str, int]:
+        """When it was handed in, as the platform tells: later files are greater. Equal where it tells nothing."""
+        return self.attempt, self.upload
+
+    @property
+    def itself(self) -> str:
+        """What the file calls its student: the platform's number as it stands, or the name in small letters."""
+        return self.owner or self.number or self.student.casefold()
 
 
 def collect(folder: Path) -> list[Submission]:
@@ -65,6 +80,9 @@ def submission(file: str, obstacle: str) -> Submission:
         shown(origin.number),
         origin.late,
         origin.attempt,
+        origin.upload,
+        shown(origin.owner),
+        LATE_BY_PLATFORM if origin.late else "",
     )
 
 
@@ -72,19 +90,26 @@ def told_of(submission: Submission) -> Iterator[str]:
     """Say in sentences what is known of a file before it is opened."""
     if submission.unlisted:
         yield "Nobody on the class list has this name or id."
-    if submission.late:
-        yield "Handed in late, says the learning platform."
-    if submission.earlier:
-        attempts = (
-            "An earlier attempt" if submission.earlier == 1 else f"{submission.earlier} earlier attempts"
-        )
-        yield f"{attempts} of this student did not count: the latest one does."
+    if submission.lateness:
+        yield submission.lateness
 
 
 def sorted_by_student(found: Iterable[Submission]) -> list[Submission]:
-    """Sort by student and file. Of several attempts with a time (Blackboard) only the latest one stays."""
-    kept = _latest(entry for entry in found if not _is_note(entry))
-    return sorted(kept, key=by_student)
+    """Sort by student and file; notes of a platform are nobody's answers and are left out."""
+    return sorted(_by_account([entry for entry in found if not _is_note(entry)]), key=by_student)
+
+
+def _by_account(found: Sequence[Submission]) -> Iterator[Submission]:
+    """Cut what all names of Blackboard begin with, the assignment, from the user names, which may hold ``_``."""
+    owners = {entry.owner for entry in found if entry.owner}
+    shared = os.path.commonprefix(list(owners))  # noqa: RUF071 (names, not paths)
+    assignment = shared.rpartition("_")[0] if len(owners) > 1 else ""
+    for entry in found:
+        if entry.owner and assignment:
+            user = entry.owner[len(assignment) + 1 :]
+            yield replace(entry, student=user, number=user)
+        else:
+            yield entry
 
 
 def by_student(entry: Submission) -> tuple[str, str, str]:
@@ -96,19 +121,6 @@ def _is_note(entry: Submission) -> bool:
     """Say whether this is the note that Blackboard puts beside every attempt; it holds no answers."""
     origin = origin_of(entry.file)
     return origin is not None and origin.platform is Platform.BLACKBOARD and not origin.file
-
-
-def _latest(found: Iterable[Submission]) -> Iterator[Submission]:
-    attempts: dict[str, list[Submission]] = defaultdict(list)
-    for entry in found:
-        if entry.attempt:
-            attempts[entry.number].append(entry)
-        else:
-            yield entry
-    for own in attempts.values():
-        last = max(entry.attempt for entry in own)
-        earlier = len({entry.attempt for entry in own}) - 1
-        yield from (replace(entry, earlier=earlier) for entry in own if entry.attempt == last)
 
 
 def _walk(folder: Path, real_root: str) -> Iterator[tuple[str, str]]:

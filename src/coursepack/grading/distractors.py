@@ -1,24 +1,32 @@
-"""Knows which options a class chose at first, overall and in its strongest and weakest third."""
+"""Knows what a class answered at first, part by part, overall and in its strongest and weakest third.
+
+A part is what a key can call right or wrong by itself: an option, an option in a row, a picked sentence, a thing in
+a place of an order, a number, a few words.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from coursepack.grading.choices import choices_of
 from coursepack.grading.class_size import FROM_FACILITY
 from coursepack.grading.class_table import Column
-from coursepack.items.model import OptionsTask
+from coursepack.grading.first_answers import Part, parts_of
+from coursepack.items import Kind
 
 THIRD = 3
 
 
 @dataclass(frozen=True, slots=True)
 class OptionCounts:
-    """One option of one item: how many ``chose`` it in their first answer, of ``students`` who answered.
+    """One part of an answer to one item: how many ``chose`` it in their first answer, of ``students`` who answered.
 
-    ``top`` and ``bottom`` count within the thirds by the score in all other items, each of ``third`` students;
-    they are ``None`` in a class too small for thirds. ``credit`` is the key's (0: wrong); ``misconception``
-    is what a wrong option points to, in words.
+    ``row`` is what it was given to (empty where an item has one question), ``text`` its words. ``top`` and ``bottom``
+    count within the thirds by the score in all other items, each of ``third`` students; they are ``None`` in a class
+    too small for thirds. ``credit`` is the key's (0: wrong); ``misconception`` is what a wrong part points to, in
+    words. ``one`` is false for what gathers answers that differ, such as any other number.
     """
 
     option: str
@@ -30,48 +38,61 @@ class OptionCounts:
     top: int | None
     bottom: int | None
     third: int
+    row: str = ""
+    one: bool = True
+
+    @property
+    def name(self) -> str:
+        """What was given, with what it was given to: ``putin``, ``A0-08: putin``."""
+        return f"{self.row}: {self.option}" if self.row else self.option
 
 
 def counts_of_options(column: Column, rest: Mapping[int, float]) -> tuple[OptionCounts, ...]:
-    """Return the counts of an item with options (``choice``, ``choices``); nothing for other kinds.
+    """Return the counts of an item; nothing for coded texts and for what a person marks.
 
-    ``rest`` is the score in the other items by place of the student. Equal scores stand in the order of the students.
+    All options of ``choice`` and ``choices`` are told; of other kinds what is right, and what somebody gave. ``rest``
+    is the score in the other items by place of the student. Equal scores stand in the order of the students.
     """
     question = column.question
-    if not isinstance(question.item.task, OptionsTask):
-        return ()
-    places = column.answered()
     ranked = sorted(rest, key=lambda place: (-rest[place], place))
     size = len(ranked) // THIRD if len(ranked) >= FROM_FACILITY else 0
-    found = []
-    for number, option in enumerate(question.item.task.options):
-        feedback = question.key.feedback.get(option.id)
-        credit = question.key.credits.get(option.id, 0.0)
-        pointed = feedback.misconception if feedback and not credit else None
-        found.append(
-            OptionCounts(
-                option.id,
-                option.text,
-                credit,
-                question.misconceptions.get(pointed, pointed) if pointed else "",
-                _chose(column, places, number),
-                len(places),
-                _chose(column, ranked[:size], number) if size else None,
-                _chose(column, ranked[-size:], number) if size else None,
-                size,
-            )
-        )
-    return tuple(found)
-
-
-def suspected(options: Sequence[OptionCounts]) -> tuple[OptionCounts, ...]:
-    """Return wrong options that more than a third of the top third chose: the key may be wrong, or the question."""
+    places = column.answered()
+    # The places behind -0 would be all of them.
+    groups = places, ranked[:size], ranked[len(ranked) - size :]
+    chose, top, bottom = (_counted(column, group) for group in groups)
     return tuple(
-        option
-        for option in options
-        if not option.credit and option.top is not None and THIRD * option.top > option.third
+        OptionCounts(
+            choice.part[1],
+            choice.text,
+            choice.credit,
+            choice.misconception,
+            chose[choice.part],
+            len(places),
+            top[choice.part] if size else None,
+            bottom[choice.part] if size else None,
+            size,
+            choice.part[0],
+            choice.one,
+        )
+        for choice in choices_of(question)
+        if choice.listed or choice.credit or chose[choice.part]
     )
 
 
-def _chose(column: Column, places: Sequence[int], option: int) -> int:
-    return sum(column.chose(place, option) for place in places)
+def suspected(options: Sequence[OptionCounts]) -> tuple[OptionCounts, ...]:
+    """Return what more than a third of the top third gave though it is wrong: the key may be wrong, or the question."""
+    return tuple(
+        option
+        for option in options
+        if not option.credit and option.one and option.top is not None and THIRD * option.top > option.third
+    )
+
+
+def _counted(column: Column, places: Sequence[int]) -> Counter[Part]:
+    read = parts_of(column.question)
+    numbers = column.right if column.question.item.kind is Kind.SPANS else column.answer
+    found: Counter[Part] = Counter()
+    for number, students in Counter(numbers[place] for place in places).items():
+        for part in read(number):
+            found[part] += students
+    return found

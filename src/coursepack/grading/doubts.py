@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 
-from coursepack.answers import Answered, LogReading, Record, Revealed
-from coursepack.grading.paper import Paper, Question
+from coursepack.answers import History, LogReading
+from coursepack.grading.paper import Paper
 
 SLACK = timedelta(minutes=1)
 """Two programs may write in turn, and a clock is set right by seconds: only more than this is told."""
@@ -31,9 +31,12 @@ def saved_otherwise(reading: LogReading) -> Iterator[str]:
         yield "Two states of one student's log stand in this file; every answer counted once."
 
 
-def impossible(reading: LogReading, paper: Paper) -> Iterator[str]:
-    """Say in sentences what cannot have happened as the log tells it; nothing about an ordinary log."""
-    told = [*_times(reading), *_items(reading.records, paper)]
+def impossible(reading: LogReading, pasts: Mapping[str, History], paper: Paper) -> Iterator[str]:
+    """Say in sentences what cannot have happened as the log tells it; nothing about an ordinary log.
+
+    ``pasts`` are the histories in this log, by item.
+    """
+    told = [*_times(reading), *_items(pasts, paper)]
     if told:
         yield from told
         yield f"{CAUSES}: look at it, or ask the student. Nothing was taken off for it."
@@ -53,64 +56,38 @@ def _times(reading: LogReading) -> Iterator[str]:
     starts = {joint.record for joint in reading.joints}
     latest: datetime | None = None
     back = timeless = 0
-    for number, record in enumerate(reading.records):
-        at = _time(record.at)
-        timeless += at is None
+    for number, at in enumerate(reading.times):
         # Of two logs in one file the second one may be older.
-        latest = None if number in starts else latest
-        if at and latest and latest - at > SLACK:
+        if number in starts:
+            latest = None
+        if at is None:
+            timeless += 1
+        elif latest is None or at >= latest:
+            latest = at
+        elif latest - at > SLACK:
             back += 1
             latest = at
-        elif at:
-            latest = max(latest, at) if latest else at
     if back:
         yield f"The times in the file go back {_often(back)}."
     if timeless:
         yield f"{timeless:,} {'line has' if timeless == 1 else 'lines have'} no time that can be read."
 
 
-def _items(records: Iterable[Record], paper: Paper) -> Iterator[str]:
-    by_item: dict[str, list[Record]] = {}
-    for record in records:
-        if record.item in paper.questions:
-            by_item.setdefault(record.item, []).append(record)
-    for sentence, fits in (
-        ("More hints are open than the exercise has: {}.", _has_too_many_hints),
-        ("More tries than the exercise allows: {}.", _has_too_many_tries),
-        ("Submitted after the key was shown, which does not count: {}.", _goes_on_after_key),
-    ):
-        names = [name for name, own in by_item.items() if fits(own, paper.questions[name])]
-        if names:
-            yield sentence.format(_named(names))
-
-
-def _has_too_many_hints(records: Sequence[Record], question: Question) -> bool:
-    most = len(question.item.hints)
-    return any(not isinstance(record, Revealed) and record.hints > most for record in records)
-
-
-def _has_too_many_tries(records: Sequence[Record], question: Question) -> bool:
-    """Count the levels at which something was submitted: as long as no hint opens, a student may change the answer."""
-    levels = {record.hints for record in records if isinstance(record, Answered) and record.submitted}
-    return len(levels) > question.item.tries
-
-
-def _goes_on_after_key(records: Sequence[Record], question: Question) -> bool:
-    """Look for answers behind the key; points of one's own for a written answer belong there."""
-    shown = False
-    for record in records:
-        shown = shown or isinstance(record, Revealed)
-        if shown and isinstance(record, Answered) and record.submitted and not question.by_hand:
-            return True
-    return False
-
-
-def _time(text: str) -> datetime | None:
-    try:
-        time = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return time if time.tzinfo else time.replace(tzinfo=UTC)
+def _items(pasts: Mapping[str, History], paper: Paper) -> Iterator[str]:
+    asked = [
+        (paper.questions[item_id], past) for item_id, past in pasts.items() if item_id in paper.questions
+    ]
+    hints = [own.item.id for own, past in asked if past.hints > len(own.item.hints)]
+    if hints:
+        yield f"More hints are open than the exercise has: {_named(hints)}."
+    # As long as no hint opens, a student may change the answer: only one for each number of hints is an attempt.
+    tries = [own.item.id for own, past in asked if len(past.attempts) > own.item.tries]
+    if tries:
+        yield f"More tries than the exercise allows: {_named(tries)}."
+    # Points of one's own for a written answer belong behind the key.
+    after_key = [own.item.id for own, past in asked if past.after_key and not own.by_hand]
+    if after_key:
+        yield f"Submitted after the key was shown, which does not count: {_named(after_key)}."
 
 
 def _often(number: int) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from coursepack.coding.agreement import LEVEL, RESAMPLES, SEED, Interval, percentile_interval
-from coursepack.grading.marking import LogGrade
+from coursepack.grading.grades import LogGrade
 
 BEFORE, AFTER = "pre-test", "post-test"
 FEWEST_STUDENTS = 15

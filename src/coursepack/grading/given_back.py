@@ -11,7 +11,7 @@ from pathlib import Path
 from coursepack.answers.lines import refuse_special
 from coursepack.faults import CourseError, Fault
 from coursepack.grading.fill_in import Filled, fill_canvas, fill_moodle
-from coursepack.grading.marking import GradeStatus
+from coursepack.grading.grades import GradeStatus
 from coursepack.grading.platforms import Platform
 from coursepack.grading.sheets import HEAD
 
@@ -36,7 +36,8 @@ def give_back(gradebook: Path, platform: Platform, given: Path, column: str, out
                 "",
                 "no student of the gradebook",
                 "the file of the same course and assignment",
-                "Grade the platform's own zip, so that the gradebook has the platform's numbers in its column id.",
+                "Grade the platform's own zip, so that the gradebook has the platform's numbers in its column id. "
+                "If Canvas hid the names, let it show them, and download and grade again.",
             )
         )
     try:

@@ -4,19 +4,26 @@ Facility is the mean share of the point, over the students who answered the item
 corrected item-rest correlation (Henrysson 1963, "Correction of item-total correlations in item analysis",
 Psychometrika 28, 211-218): of the share in the item with the mean share in all other items that the student
 answered. A student counts who answered at least half as many of the others as the median student: in the middle
-of a course nobody has answered all. No figure here is ever NaN.
+of a course nobody has answered all. Time is the median from the last act elsewhere to the first submission, so a
+pause counts too. No figure here is ever NaN.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from statistics import median
+from statistics import fmean, median
 
 from coursepack.grading.class_size import FROM_DISCRIMINATION, FROM_FACILITY, NotShown, Shown, too_few
-from coursepack.grading.class_statistics import Range, fisher_interval, pearson, reliability
+from coursepack.grading.class_statistics import (
+    Range,
+    fisher_interval,
+    pearson,
+    reliability,
+    reliability_interval,
+)
 from coursepack.grading.class_table import ClassTable, Column
 from coursepack.grading.distractors import OptionCounts, counts_of_options, suspected
 from coursepack.grading.paper import Question
@@ -42,7 +49,8 @@ class ItemFigures:
 
     ``answered``, ``full`` (the whole point) and ``none`` (0 points) count students. ``facility`` is in
     [0, 1], ``discrimination`` in [-1, 1] with its ``interval`` of 95 %; ``suspect`` are wrong options that
-    more than a third of the top third chose.
+    more than a third of the top third chose. ``tries`` is the mean number of submissions before the key was
+    shown, ``minutes`` the median time to the first one.
     """
 
     question: Question
@@ -54,6 +62,8 @@ class ItemFigures:
     interval: Range | None
     options: tuple[OptionCounts, ...]
     suspect: tuple[OptionCounts, ...]
+    tries: Shown
+    minutes: Shown
 
     @property
     def verdict(self) -> Verdict:
@@ -73,12 +83,17 @@ class ItemFigures:
 
 @dataclass(frozen=True, slots=True)
 class Reliability:
-    """How far a unit's items measure one thing: ``value`` by ``formula`` (KR-20 or alpha) over ``students``."""
+    """How far a unit's ``items`` measure one thing: ``value`` by ``formula`` (KR-20 or alpha) over ``students``.
+
+    ``interval`` is that of 95 %.
+    """
 
     unit: str
     formula: str
     students: int
+    items: int
     value: Shown
+    interval: Range | None = None
 
 
 def analyse(table: ClassTable) -> tuple[ItemFigures, ...]:
@@ -141,7 +156,14 @@ def _figures(column: Column, totals: Sequence[float], counts: Sequence[int], usu
         interval,
         options,
         suspected(options),
+        _over([column.tries[place] for place in column.answered()], fmean),
+        _over([seconds / 60 for seconds in column.seconds if seconds >= 0], median),
     )
+
+
+def _over(values: Sequence[float], summary: Callable[[Sequence[float]], float]) -> Shown:
+    """Sum up values, one for each student, if there are enough of them."""
+    return summary(values) if len(values) >= FROM_FACILITY else too_few(len(values), FROM_FACILITY)
 
 
 def _discrimination(column: Column, rest: Mapping[int, float]) -> tuple[Shown, Range | None]:
@@ -154,16 +176,17 @@ def _discrimination(column: Column, rest: Mapping[int, float]) -> tuple[Shown, R
 
 
 def _reliability(unit: str, columns: Sequence[Column]) -> Reliability:
-    places = range(len(columns[0].share))
+    places, items = range(len(columns[0].share)), len(columns)
     needed = ENOUGH_ANSWERED * len(columns)
     taken = [
         place for place in places if sum(column.share[place] >= 0 for column in columns) >= max(1, needed)
     ]
     if len(taken) < FROM_DISCRIMINATION:
-        return Reliability(unit, "", len(taken), too_few(len(taken), FROM_DISCRIMINATION))
+        return Reliability(unit, "", len(taken), items, too_few(len(taken), FROM_DISCRIMINATION))
     rows = [[max(0.0, column.share[place]) for column in columns] for place in taken]
     formula = "KR-20" if all(share in {0, 1} for row in rows for share in row) else "alpha"
     value = reliability(rows)
     if value is None:
-        return Reliability(unit, formula, len(taken), NotShown(len(taken), "nothing varies"))
-    return Reliability(unit, formula, len(taken), value)
+        return Reliability(unit, formula, len(taken), items, NotShown(len(taken), "nothing varies"))
+    interval = reliability_interval(value, len(taken), items)
+    return Reliability(unit, formula, len(taken), items, value, interval)

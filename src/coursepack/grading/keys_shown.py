@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from coursepack.grading.marking import ItemGrade
+from coursepack.grading.grades import ItemGrade
 
 
 def units_met(items: Iterable[ItemGrade]) -> frozenset[str]:

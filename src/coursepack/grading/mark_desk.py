@@ -11,11 +11,14 @@ from typing import Any
 
 from coursepack.course import Course
 from coursepack.faults import CourseError, Fault
-from coursepack.grading.hand import rubric_of, unfit
+from coursepack.grading.all_marks import load_marks
+from coursepack.grading.hand import TOLERANCE, rubric_of, unfit
 from coursepack.grading.mark_record import LONGEST_COMMENT, Marked, standing
 from coursepack.grading.marks import MarksFile
 from coursepack.grading.paper import Question
 from coursepack.grading.reading_order import next_unmarked, reading_order, unmarked, used_comments
+from coursepack.grading.rules import load_rules
+from coursepack.grading.settling import Dispute, to_settle
 from coursepack.grading.written import WrittenAnswer, WrittenClass, written_class
 
 
@@ -33,7 +36,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class AnswerOnDesk:
-    """One answer as it lies before the marker: ``place`` from 0, the mark that stands, comments to use again."""
+    """One answer as it lies before the marker: ``place`` from 0, the mark that stands, comments to use again.
+
+    ``apart`` are the marks between which somebody settles; a marker sees none.
+    """
 
     question: Question
     answer: WrittenAnswer
@@ -41,16 +47,23 @@ class AnswerOnDesk:
     progress: Progress
     mark: Marked | None
     comments: Sequence[str]
+    apart: Sequence[Marked] = ()
 
 
 class Desk:
-    """One marker's desk. It knows this marker's file only, so a second marker cannot see the first one's marks."""
+    """The desk of one marker, or with ``dispute`` of somebody who settles.
 
-    def __init__(self, written: WrittenClass, file: MarksFile, *, names: bool = False) -> None:
+    A marker's desk knows this marker's file only, so a second marker cannot see the first one's marks.
+    """
+
+    def __init__(
+        self, written: WrittenClass, file: MarksFile, *, names: bool = False, dispute: Dispute | None = None
+    ) -> None:
         reading = file.read()
+        self.dispute = dispute
         self.written, self.names, self.marker = written, names, file.marker
         lines = [f"{file.path.name}, line {notice.line}: {notice.why}." for notice in reading.notices[:20]]
-        self.notes = (*written.notes, *lines)
+        self.notes = (*written.notes, *(dispute.notes if dispute else ()), *lines)
         self.path = file.path
         self._file, self._marks = file, standing(reading.records)
         self._saving = threading.Lock()
@@ -77,14 +90,20 @@ class Desk:
     def answer(self, item_id: str, place: int) -> AnswerOnDesk:
         """Return the answer at a place that is there."""
         answer = self._order[item_id][place]
+        apart = self.dispute.apart.get(answer.key, ()) if self.dispute else ()
         return AnswerOnDesk(
             self.written.question(item_id),
             answer,
             place,
             self.progress(item_id),
             self._marks.get(answer.key),
-            used_comments(self._marks, item_id),
+            self._comments(item_id, apart),
+            apart,
         )
+
+    def _comments(self, item_id: str, apart: Sequence[Marked]) -> Sequence[str]:
+        theirs = [mark.comment.strip() for mark in apart if mark.comment.strip()]
+        return [*dict.fromkeys((*theirs, *used_comments(self._marks, item_id)))]
 
     def next_open(self, item_id: str, after: int) -> int | None:
         """Return the place of the next unmarked answer, ``None`` if all are marked; ``after`` may be -1."""
@@ -118,11 +137,18 @@ def open_desk(
     units: Sequence[str] | None = None,
     *,
     names: bool = False,
+    settle: bool = False,
+    rules: Path | None = None,
 ) -> Desk:
     """Gather the answers of a class and open one marker's file in the folder ``marks``.
 
+    With ``settle`` only answers on which markers are far apart lie on the desk, with the marks of all of them; what
+    is settled goes into a file of its own. ``rules`` are the class's own: of several files of one student those
+    count that they name.
+
     Raises ``CourseError`` for a folder of marks among the submissions, an unfit name of a marker, a
-    file of marks that is not this marker's or this course's, and whatever ``written_class`` refuses.
+    file of marks that is not this marker's or this course's, whatever ``written_class`` refuses, and if
+    nothing is to be settled.
     """
     real, handed_in = Path(os.path.realpath(marks)), Path(os.path.realpath(submissions))
     if real == handed_in or handed_in in real.parents:
@@ -135,9 +161,18 @@ def open_desk(
                 "Name another folder with --marks.",
             )
         )
-    file = MarksFile(marks, marker, course.id)
-    file.read()
-    return Desk(written_class(course, submissions, units), file, names=names)
+    file = MarksFile(marks, marker, course.id, settles=settle)
+    own = standing(file.read().records)
+    chosen = frozenset(load_rules(rules).count if rules else ())
+    written = written_class(course, submissions, units, chosen)
+    if not settle:
+        return Desk(written, file, names=names)
+    written, dispute = to_settle(written, load_marks(marks, course), own)
+    if not dispute.apart:
+        expected = f"marks of one answer that differ by more than {100 * TOLERANCE:.0f} % of the points"
+        remedy = "Nothing is left to do: coursepack grade takes the means, and what is settled."
+        raise CourseError(Fault(str(marks), "", "nothing to settle", expected, remedy))
+    return Desk(written, file, names=names, dispute=dispute)
 
 
 def _checked(question: Question, sent: Mapping[str, Any]) -> tuple[dict[str, float], str]:

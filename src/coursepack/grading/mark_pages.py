@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from coursepack.grading.hand import rubric_of
 from coursepack.grading.mark_desk import AnswerOnDesk, Desk
-from coursepack.grading.mark_record import LONGEST_COMMENT
+from coursepack.grading.mark_record import LONGEST_COMMENT, Marked
 from coursepack.grading.rendering import TEMPLATES, environment, inline, safe, sentences
 from coursepack.grading.words import decimal, shown_units
 from coursepack.items.asked import asked_html
@@ -50,7 +51,15 @@ class MarkPages:
             (item_id, progress, self._desk.next_open(item_id, -1))
             for item_id, progress in self._desk.questions.items()
         ]
-        return self._list.render(self._shared(), rows=rows, notes=self._desk.notes).encode()
+        return self._list.render(self._shared(), rows=rows, notes=self._notes()).encode()
+
+    def _notes(self) -> list[str]:
+        """Return what was left out; only how much of it where names are hidden, because files are named after students."""
+        notes = list(self._desk.notes)
+        if self._desk.names or not notes:
+            return notes
+        count = "1 sentence" if len(notes) == 1 else f"{len(notes)} sentences"
+        return [f"{count} about single files: read them in the window in which you started the marking."]
 
     def answer(self, item_id: str, place: int) -> bytes:
         """Return the page of one answer."""
@@ -74,6 +83,7 @@ class MarkPages:
             comment=shown.mark.comment if shown.mark else "",
             marked_at=shown.mark.at if shown.mark else "",
             comments=shown.comments,
+            apart=_apart(shown),
             longest=LONGEST_COMMENT,
         ).encode()
 
@@ -82,16 +92,43 @@ class MarkPages:
             "root": self._root,
             "course": self._desk.written.paper.course.title,
             "marker": self._desk.marker,
+            "settles": self._desk.dispute is not None,
+            "done": "settled" if self._desk.dispute else "marked",
         }
 
 
+def _agreed(apart: Sequence[Marked]) -> Mapping[str, float]:
+    """Return the points on the lines on which all markers agree: nothing is to be settled there."""
+    first = apart[0].points if apart else {}
+    return {
+        line: points for line, points in first.items() if all(mark.points[line] == points for mark in apart)
+    }
+
+
+def _apart(shown: AnswerOnDesk) -> dict[str, Any]:
+    """Return the marks side by side: on every line what each marker gave, then totals and comments; no names."""
+    rubric = rubric_of(shown.question.item)
+    return {
+        "markers": len(shown.apart),
+        "lines": [
+            (line.id, inline(line.text), given, len(set(given)) > 1)
+            for line in rubric
+            for given in [[decimal(mark.points[line.id]) for mark in shown.apart]]
+        ],
+        "totals": [decimal(math.fsum(mark.points.values())) for mark in shown.apart],
+        "possible": decimal(math.fsum(line.points for line in rubric)),
+        "comments": [mark.comment for mark in shown.apart],
+    }
+
+
 def _lines(shown: AnswerOnDesk) -> list[dict[str, Any]]:
-    given = shown.mark.points if shown.mark else {}
+    given = shown.mark.points if shown.mark else _agreed(shown.apart)
     return [
         {
             "id": line.id,
             "text": inline(line.text),
             "most": decimal(line.points),
+            "apart": [decimal(mark.points[line.id]) for mark in shown.apart],
             "levels": [(decimal(level), given.get(line.id) == level) for level in levels(line.points)],
         }
         for line in rubric_of(shown.question.item)

@@ -1,4 +1,4 @@
-"""Knows what one mark by hand is, and how it is written as a line and read back from untrusted JSON."""
+"""Knows what one mark by hand is, a marker's or a settled one; how it is written as a line and read back from untrusted JSON."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 
 from coursepack.answers.record import NotARecordError, text_field
 
+MARK, WITHDRAWN, SETTLED = "mark", "withdrawn", "settled"
 LONGEST_COMMENT = 5_000
 MOST_POINTS = 100
 """On one line of a rubric."""
@@ -69,19 +70,22 @@ def standing(records: Iterable[MarkRecord]) -> dict[AnswerKey, Marked]:
     return marks
 
 
-def read_mark(table: Mapping[str, Any], owner: str = "") -> MarkRecord:
-    """Read one mark of ``owner`` from untrusted JSON; raise ``NotARecordError`` for anything else."""
+def read_mark(table: Mapping[str, Any], owner: str = "", *, settles: bool = False) -> MarkRecord:
+    """Read one mark of ``owner`` from untrusted JSON; raise ``NotARecordError`` for anything else.
+
+    With ``settles`` it has to be a mark that settles a difference between markers, else one that does not.
+    """
     data = dict(table)
     names = ("operation", "at", "marker", "item", "student", "digest", "version")
     operation, at, marker, item, student, digest, version = (text_field(data, name) for name in names)
     if owner and marker != owner:
         raise NotARecordError("a mark by another marker; it did not count")
     answer = AnswerKey(item, student, digest)
-    if data.get("event") == "withdrawn":
+    if data.get("event") == _event(WITHDRAWN, settles=settles):
         return Withdrawn(operation, at, marker, answer, version)
     points, comment = data.get("points"), text_field(data, "comment")
     if (
-        data.get("event") != "mark"
+        data.get("event") != _event(MARK, settles=settles)
         or not isinstance(points, dict)
         or not all(map(_is_points, points.values()))
     ):
@@ -91,15 +95,19 @@ def read_mark(table: Mapping[str, Any], owner: str = "") -> MarkRecord:
     return Marked(operation, at, marker, answer, version, points, comment)
 
 
+def _event(name: str, *, settles: bool) -> str:
+    return f"{SETTLED} {name}" if settles else name
+
+
 def _is_points(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= MOST_POINTS
 
 
-def write_mark(record: MarkRecord) -> bytes:
-    """Turn one mark into one line of JSON, line end included."""
+def write_mark(record: MarkRecord, *, settles: bool = False) -> bytes:
+    """Turn one mark into one line of JSON, line end included; ``settles`` as in ``read_mark``."""
     answer = record.answer
     data: dict[str, Any] = {
-        "event": "mark" if isinstance(record, Marked) else "withdrawn",
+        "event": _event(MARK if isinstance(record, Marked) else WITHDRAWN, settles=settles),
         "operation": record.operation,
         "at": record.at,
         "marker": record.marker,

@@ -1,4 +1,4 @@
-"""Knows how far two markers agree on the answers that both of them marked."""
+"""Knows how far two markers agree on the answers that both of them marked, and on which ones they do not."""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from coursepack.grading.hand import rubric_of, unfit
-from coursepack.grading.mark_record import AnswerKey, Standing
+from coursepack.grading.hand import HandMarks, far_apart, rubric_of, unfit
+from coursepack.grading.mark_record import AnswerKey, Marked, Standing
 from coursepack.items import Item
 
 FEWEST = 15
 """With fewer answers marked twice, only counts are told: a coefficient would promise more than they hold."""
-APART = 0.25
-"""Two markers are apart on an answer if their points differ by more than this share of all points."""
 Pair = tuple[float, float]
 Both = tuple[Mapping[str, float], Mapping[str, float]]
 
@@ -24,7 +22,7 @@ class MarkerAgreement:
     """How two markers marked the same answers to one exercise.
 
     ``answers`` were marked by both, ``equal`` of them with the same points; ``apart`` are those that
-    differ by more than ``APART`` of the ``possible`` points, with both totals. ``difference`` is the
+    are ``far_apart`` (``hand``), with both totals. ``difference`` is the
     mean absolute difference in points and ``kappa`` at most 1: both are ``None`` below ``FEWEST``
     answers, ``kappa`` also where no marker's points vary. ``lines`` are the rubric's lines, each with
     the number of answers that have equal points on it.
@@ -59,9 +57,25 @@ def quadratic_kappa(pairs: Sequence[Pair]) -> float | None:
     return 1 - len(pairs) * seen / expected if expected else None
 
 
-def agreements(
-    items: Mapping[str, Item], by_marker: Mapping[str, Standing], apart: float = APART
-) -> Iterator[MarkerAgreement]:
+def disputes(item: Item, hand: HandMarks) -> dict[AnswerKey, tuple[Marked, ...]]:
+    """Return the answers to one exercise on which markers are far apart, settled or not, with their marks by name.
+
+    Marks that do not fit the present rubric are left out.
+    """
+    possible = math.fsum(line.points for line in rubric_of(item))
+    given: dict[AnswerKey, list[Marked]] = {}
+    for marks in hand.by_marker.values():
+        for answer, mark in marks.items():
+            if answer.item == item.id and not unfit(item, mark.points):
+                given.setdefault(answer, []).append(mark)
+    return {
+        answer: tuple(sorted(marks, key=lambda mark: mark.marker))
+        for answer, marks in sorted(given.items())
+        if far_apart([math.fsum(mark.points.values()) for mark in marks], possible)
+    }
+
+
+def agreements(items: Mapping[str, Item], by_marker: Mapping[str, Standing]) -> Iterator[MarkerAgreement]:
     """Yield the agreement of every two markers on every exercise of which both marked an answer.
 
     Marks that do not fit the present rubric are left out.
@@ -71,7 +85,7 @@ def agreements(
             one, two = _points(item, by_marker[first]), _points(item, by_marker[second])
             both = {answer: (one[answer], two[answer]) for answer in sorted(one.keys() & two.keys())}
             if both:
-                yield _agreement(item, (first, second), both, apart)
+                yield _agreement(item, (first, second), both)
 
 
 def _points(item: Item, marks: Standing) -> dict[AnswerKey, Mapping[str, float]]:
@@ -79,9 +93,7 @@ def _points(item: Item, marks: Standing) -> dict[AnswerKey, Mapping[str, float]]
     return {answer: points for answer, points in own.items() if not unfit(item, points)}
 
 
-def _agreement(
-    item: Item, markers: tuple[str, str], both: Mapping[AnswerKey, Both], apart: float
-) -> MarkerAgreement:
+def _agreement(item: Item, markers: tuple[str, str], both: Mapping[AnswerKey, Both]) -> MarkerAgreement:
     possible = math.fsum(line.points for line in rubric_of(item))
     totals = {
         answer: (math.fsum(one.values()), math.fsum(two.values())) for answer, (one, two) in both.items()
@@ -96,7 +108,7 @@ def _agreement(
         sum(one == two for one, two in pairs),
         math.fsum(abs(one - two) for one, two in pairs) / len(pairs) if enough else None,
         quadratic_kappa(pairs) if enough else None,
-        tuple((answer, pair) for answer, pair in totals.items() if abs(pair[0] - pair[1]) > apart * possible),
+        tuple((answer, pair) for answer, pair in totals.items() if far_apart(pair, possible)),
         tuple(
             (line.text, sum(one[line.id] == two[line.id] for one, two in both.values()))
             for line in rubric_of(item)

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from coursepack.grading.hand import HandMarks
-from coursepack.grading.mark_record import AnswerKey
-from coursepack.grading.markers import APART, FEWEST, MarkerAgreement, agreements
+from coursepack.grading.hand import TOLERANCE, HandMarks, rubric_of
+from coursepack.grading.mark_record import AnswerKey, Marked
+from coursepack.grading.markers import FEWEST, MarkerAgreement, agreements, disputes
 from coursepack.grading.paper import Paper
 from coursepack.grading.words import decimal
+from coursepack.items import Item
 from coursepack.markup import literal
 
 REPORT = "marking.md"
 FIRST_LINE = "# Marked by hand"
+UNTIL_SETTLED = (
+    "For now their mean counts, and the gradebook says *needs review*. A third person settles them, or both markers "
+    "together: `coursepack mark … --settle --marker NAME`."
+)
+NEW_IDS = (
+    "Ids change when a platform shows names that it hid: where exactly the same words stand here under another"
+    " id, the mark was used."
+)
 NOT_HERE = "an answer that is not among these submissions"
 
 
@@ -49,7 +59,9 @@ def _lines(paper: Paper, names: Mapping[str, str]) -> Iterator[str]:
         key for marks in by_marker.values() for key in marks if key.item in items and key.student not in names
     }
     if away:
-        yield from ("", f"Marked, but not among these submissions: {_answers(len(away))}.")
+        told = f"Marked, but not among these submissions: {_answers(len(away))}."
+        yield from ("", f"{told} {NEW_IDS}")
+    yield from _far_apart(items, paper.hand, names)
     found = list(agreements(items, by_marker))
     yield from ("", "## How far the markers agree", "")
     if not found:
@@ -60,9 +72,43 @@ def _lines(paper: Paper, names: Mapping[str, str]) -> Iterator[str]:
     yield ""
 
 
+def _far_apart(items: Mapping[str, Item], hand: HandMarks, names: Mapping[str, str]) -> Iterator[str]:
+    """List what is to be settled, and what was; answers that are not among the submissions stand in neither."""
+    open_, done = list[str](), list[str]()
+    for item in items.values():
+        apart, possible = disputes(item, hand), math.fsum(line.points for line in rubric_of(item))
+        settled = {answer: mark for answer, mark in hand.settled.items() if answer.item == item.id}
+        for answer in sorted(apart.keys() | settled.keys(), key=lambda own: (_name(own, names), own)):
+            marks = ", ".join(f"{mark.marker} {_total(mark):g}" for mark in apart.get(answer, ()))
+            told = f"{marks} of {possible:g}" if marks else "no longer far apart"
+            line = f"- `{item.id}`, {_name(answer, names)}: {told}"
+            if answer.student not in names:
+                continue
+            if answer in settled:
+                own = settled[answer]
+                done.append(f"{line}; settled by {own.marker}: **{_total(own):g}**")
+            else:
+                open_.append(line)
+    if open_:
+        yield from (
+            "",
+            f"## To be settled ({len(open_)})",
+            "",
+            f"Marks that differ by more than {100 * TOLERANCE:.0f} % of the points. {UNTIL_SETTLED}",
+            "",
+            *open_,
+        )
+    if done:
+        yield from ("", f"## Settled ({len(done)})", "", "The settled mark counts, and no other.", "", *done)
+
+
+def _total(mark: Marked) -> float:
+    return math.fsum(mark.points.values())
+
+
 def _agreement(found: MarkerAgreement, names: Mapping[str, str]) -> Iterator[str]:
     first, second = found.markers
-    share = f"{100 * APART:.0f} %"
+    share = f"{100 * TOLERANCE:.0f} %"
     yield from (f"### {found.item}: {first} and {second}", "")
     yield f"Both marked {_answers(found.answers)}. Equal points: {found.equal} of {found.answers}."
     if found.difference is None or found.share_equal is None:
@@ -90,7 +136,7 @@ def _agreement(found: MarkerAgreement, names: Mapping[str, str]) -> Iterator[str
     if not found.apart:
         yield f"No two marks differ by more than {share} of the points."
     else:
-        yield f"More than {share} of the points apart ({len(found.apart)}). Read these again together:"
+        yield f"More than {share} of the points apart ({len(found.apart)}):"
         yield ""
         told = sorted((_name(answer, names), pair) for answer, pair in found.apart)
         for name, (one, two) in told:

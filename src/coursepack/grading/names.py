@@ -16,6 +16,7 @@ LOG_ENDINGS = (".jsonl.txt", ".jsonl.json", ".jsonl", ".json", ".txt")
 """A mail program or a browser may add the others; upper case counts as well."""
 LOG_FOLDER = "my-answers"
 """The folder in which a learner's copy keeps the log; whoever hands in the whole folder is not called so."""
+SECOND_DOWNLOAD = re.compile(r" ?\(\d{1,3}\)$")
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 # Control characters, halves of characters, and marks that turn the direction of the text after them.
 NOT_SHOWN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2028\u2029\u2066-\u2069]")
@@ -34,7 +35,8 @@ def student_of(file: str) -> str:
     """Return the student's name for a file, given with forward slashes from the submissions folder.
 
     The file's name without its ending, or the folder's name if the file is called ``answers….jsonl``
-    (or ``.txt``, ``.json``); a folder ``my-answers`` is passed over.
+    (or ``.txt``, ``.json``); a folder ``my-answers`` is passed over, and so is the number that a browser
+    gives to a second download, as in ``jane (1).jsonl``.
     """
     path = PurePosixPath(file)
     ending = next((ending for ending in LOG_ENDINGS if path.name.lower().endswith(ending)), "")
@@ -42,6 +44,8 @@ def student_of(file: str) -> str:
     if ending and name.lower().startswith("answers"):
         folders = [part for part in path.parent.parts if not part.lower().startswith(LOG_FOLDER)]
         name = folders[-1] if folders and folders[-1] != "/" else name
+    elif ending:
+        name = SECOND_DOWNLOAD.sub("", name) or name
     return shown(unicodedata.normalize("NFC", name).strip()) or shown(path.name)
 
 

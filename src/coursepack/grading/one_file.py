@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from coursepack.answers import LogReading, receipt
 from coursepack.grading.collect import Submission
-from coursepack.grading.marking import LogGrade, Outcome
+from coursepack.grading.grades import LogGrade, Outcome
 from coursepack.grading.pages import Pages
 from coursepack.grading.paper import Paper
 from coursepack.grading.rules import Rules, outcome
@@ -28,9 +28,15 @@ class GradedFile:
 
 
 def grade_file(
-    submission: Submission, known: Sequence[str], source: Source, paper: Paper, rules: Rules, pages: Pages
+    student: str,
+    submission: Submission,
+    known: Sequence[str],
+    source: Source,
+    paper: Paper,
+    rules: Rules,
+    pages: Pages,
 ) -> GradedFile:
-    """Read, grade and render one file; ``known`` are sentences that stand before those of the grader.
+    """Read, grade and render one file of a ``student``; ``known`` are sentences that stand before those of the grader.
 
     Whatever goes wrong in the file, or in ourselves, is raised as ``CannotBeReadError``.
     """
@@ -38,7 +44,7 @@ def grade_file(
     try:
         worth = outcome(grade, rules, late=submission.late)
         notes = [*known, *worth.notes, *grade.notes]
-        page = pages.render(submission.student, grade, notes, worth)
+        page = pages.render(student, grade, notes, worth)
         return GradedFile(reading, grade, worth, notes, page, receipt(reading.records))
     except Exception as error:
         raise not_graded(error) from error

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from msgspec.json import encode
+
+from coursepack.grading.grades import ItemGrade, LogGrade, Outcome
 from coursepack.grading.hand import rubric_of
 from coursepack.grading.keys_shown import units_met
-from coursepack.grading.marking import ItemGrade, LogGrade, Outcome
 from coursepack.grading.paper import Paper, Question
+from coursepack.grading.remembered import Remembered
 from coursepack.grading.rendering import TEMPLATES, environment, inline, safe, sentences, style_hash
 from coursepack.grading.words import decimal, instead_of_points, remarks, shown_units, totals, verdict
 from coursepack.items import Item
 from coursepack.items.asked import asked_html
 from coursepack.items.model import LocateTask
 from coursepack.markup import to_html
-from coursepack.scoring import Mark, Status
-from coursepack.scoring.explain import answer_in_words, key_in_words, lines
+from coursepack.scoring import Mark, Reason, Status
+from coursepack.scoring.explain import answer_in_words, fitting_in_words, key_in_words, line, part
 from coursepack.texts import load_texts
 
 if TYPE_CHECKING:
@@ -28,9 +31,6 @@ if TYPE_CHECKING:
 EXERCISES = "<!-- exercises -->"
 """Where the exercises go; no text from outside can hold it, because everything is escaped."""
 SECTION_END = b"</section>\n"
-MOST_KEPT = 4096
-LONGEST_KEPT = 500
-"""How many rendered answers are kept, and up to how many characters each: about ten megabytes."""
 GENERATOR = b'<meta name="generator" content="coursepack feedback">'
 """Stands near the top of every page; a page without it is not ours."""
 
@@ -69,8 +69,7 @@ class Pages:
             item_id: self._exercise(question, number)
             for number, (item_id, question) in enumerate(paper.questions.items(), start=1)
         }
-        self._rendered: dict[tuple[object, ...], _Answer] = {}
-        self._reason = lru_cache(maxsize=MOST_KEPT)(self._render_reason)
+        self._rendered = Remembered()
         style = (TEMPLATES / "feedback.css").read_text(encoding="utf-8")
         self._not_met = self._parts.not_met().encode()
         self._headings = {unit.id: self._parts.unit(unit.title).encode() for unit in paper.units}
@@ -117,39 +116,37 @@ class Pages:
         yield SECTION_END
 
     def _given(self, grade: ItemGrade) -> _Answer:
-        """Render what was answered, or take it from memory if the same was met before."""
-        seen = repr(grade.mark.attempt.answer) if grade.mark else ""
-        facts = (grade.mark.attempt.hints, grade.mark.attempt.submitted) if grade.mark else ()
-        name = (
-            grade.question.item.id,
-            seen,
-            grade.points,
-            grade.after_key,
-            grade.other_version,
-            grade.hand,
-            *facts,
+        """Render what was answered, or take it from memory if others gave the same answer."""
+        if not grade.shared:
+            return self._render(grade)
+        return self._rendered.get(
+            grade, lambda: self._rendered.get(_what_shows(grade), partial(self._render, grade))
         )
-        if name in self._rendered:
-            return self._rendered[name]
-        rendered = self._render(grade)
-        if len(seen) <= LONGEST_KEPT:
-            if len(self._rendered) >= MOST_KEPT:
-                self._rendered.clear()
-            self._rendered[name] = rendered
-        return rendered
 
     def _render(self, grade: ItemGrade) -> _Answer:
         item, mark = grade.question.item, grade.mark
-        number = self._exercises[item.id].number
-        points = "" if grade.points is None else decimal(grade.points)
-        instead = instead_of_points(grade)
         lines_, reasons = (self._lines(item, mark), self._reasons(grade.question, mark)) if mark else ([], "")
         text = mark.attempt.answer["text"] if mark and mark.result.status is Status.BY_HAND else ""
+        row, row_alone, heading = self._points(grade)
         return _Answer(
-            self._parts.row(item.id, number, points or instead),
-            self._parts.row_alone(item.id, number, points or instead),
-            self._parts.heading(item.id, number, f"{points} of 1 point" if points else instead).encode(),
+            row,
+            row_alone,
+            heading,
             self._parts.answer(lines_, text, list(remarks(grade)), reasons, _by_hand(grade)).encode(),
+        )
+
+    def _points(self, grade: ItemGrade) -> tuple[str, str, bytes]:
+        """Render the row in the table of points, with a link and alone, and the heading above the answer."""
+        item_id, instead = grade.question.item.id, instead_of_points(grade)
+        points = "" if grade.points is None else decimal(grade.points)
+        number = self._exercises[item_id].number
+        return self._rendered.get(
+            (item_id, points or instead),
+            lambda: (
+                self._parts.row(item_id, number, points or instead),
+                self._parts.row_alone(item_id, number, points or instead),
+                self._parts.heading(item_id, number, f"{points} of 1 point" if points else instead).encode(),
+            ),
         )
 
     def _exercise(self, question: Question, number: int) -> _Exercise:
@@ -175,33 +172,48 @@ class Pages:
     def _lines(self, item: Item, mark: Mark) -> list[Markup]:
         if mark.result.status is Status.BY_HAND:
             return []
-        words = answer_in_words(item, mark.attempt.answer)
-        if isinstance(item.task, LocateTask) and mark.result.status is Status.SCORED:
+        if mark.result.status is not Status.SCORED:
+            return list(map(inline, answer_in_words(item, mark.attempt.answer)))
+        words = fitting_in_words(item, mark.attempt.answer)
+        if isinstance(item.task, LocateTask):
             return [inline(unit) + f" {self._texts.unit(unit).text}" for unit in words]
-        return [inline(line) for line in words]
+        return list(map(inline, words))
 
     def _reasons(self, question: Question, mark: Mark) -> Markup:
-        result, known = mark.result, question.misconceptions
-        if result.status is Status.BY_HAND:
-            return safe("")
-        told = lines(question.item, question.key, mark.attempt.answer, result)
+        """Render the reasons; one that many students meet, whatever else they answered, is rendered once."""
+        result, answer = mark.result, mark.attempt.answer
+        if result.status is not Status.SCORED:
+            told = () if result.status is Status.BY_HAND else result.reasons
+            return safe("".join([self._reason(question, mark, reason) for reason in told]))
+        item = question.item
         return safe(
             "".join(
-                self._reason(
-                    line.about,
-                    line.given,
-                    verdict(line, result),
-                    line.says,
-                    known[reason.misconception] if reason.misconception else "",
-                )
-                for line, reason in zip(told, result.reasons, strict=True)
+                [
+                    self._rendered.get(
+                        (item.id, reason, part(item, answer, reason.about)),
+                        partial(self._reason, question, mark, reason),
+                    )
+                    for reason in result.reasons
+                ]
             )
         )
 
-    def _render_reason(self, about: str, given: str, said: str, says: str, misconception: str) -> Markup:
-        return safe(
-            self._parts.reason(inline(about), inline(given), said, inline(says), inline(misconception))
+    def _reason(self, question: Question, mark: Mark, reason: Reason) -> Any:
+        told = line(question.item, question.key, mark.attempt.answer, mark.result.status, reason)
+        points_to = question.misconceptions[reason.misconception] if reason.misconception else ""
+        return self._parts.reason(
+            inline(told.about),
+            inline(told.given),
+            verdict(told, mark.result),
+            inline(told.says),
+            inline(points_to),
         )
+
+
+def _what_shows(grade: ItemGrade) -> Hashable:
+    """Return what a page shows of a grade: of several tries only the one that counts."""
+    given = encode(grade.mark.attempt) if grade.mark else b""
+    return grade.question.item.id, given, grade.points, grade.after_key, grade.other_version
 
 
 def _macros(templates: Environment, template: str) -> Any:

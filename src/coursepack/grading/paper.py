@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from coursepack.course import MARKER, Course, CourseUnit
 from coursepack.faults import CourseError, Fault, listed
 from coursepack.grading.hand import HandMarks
+from coursepack.grading.markers import disputes
 from coursepack.grading.names import shown
+from coursepack.grading.remembered import Remembered
 from coursepack.items import Item, Key, has_keys, load_items, load_keys
 from coursepack.items.model import EssayTask
 
@@ -36,7 +38,8 @@ class Paper:
     """Everything that is graded in one run.
 
     ``questions`` by id, in the order of the course; ``elsewhere`` are the ids of exercises that exist
-    but are not graded now; ``notes`` are sentences for the teacher; ``hand`` are the marks by hand.
+    but are not graded now; ``notes`` are sentences for the teacher; ``hand`` are the marks by hand;
+    ``remembered`` is what is the same for every student who gives the same answer.
     """
 
     course: Course
@@ -45,6 +48,7 @@ class Paper:
     elsewhere: frozenset[str]
     notes: tuple[str, ...]
     hand: HandMarks = field(default_factory=HandMarks)
+    remembered: Remembered = field(default_factory=Remembered, repr=False, compare=False)
 
     @property
     def possible(self) -> int:
@@ -97,6 +101,10 @@ def _by_hand_notes(questions: Mapping[str, Question], hand: HandMarks) -> Iterat
     marked = [item_id for item_id in by_hand if item_id in hand.items]
     if open_:
         yield f"Read by a person, not counted in points or in possible: {', '.join(open_)}."
+    apart = [disputes(questions[item_id].item, hand).keys() - hand.settled.keys() for item_id in marked]
+    if count := sum(map(len, apart)):
+        answers = "1 answer" if count == 1 else f"{count:,} answers"
+        yield f"Far apart in the marks of several persons, and to be settled: {answers}; see marking.md."
     if marked:
         yield f"Marked by a person, one point each; an answer without a mark counts neither way: {', '.join(marked)}."
 

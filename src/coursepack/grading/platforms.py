@@ -10,6 +10,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+MOST_DIGITS = 30
+"""Of the number of a file; a longer one is no platform's."""
+
 
 class Platform(StrEnum):
     """Where a file was downloaded from."""
@@ -24,7 +27,9 @@ class Origin:
     """What a name tells: the ``student``, the platform's ``number`` for the student, whether it came ``late``.
 
     ``attempt`` is the time of the attempt (``2025-10-03-14-05-59``) where the platform gives one, so
-    that later ones sort behind; ``file`` is the student's own name of the file, empty if there is none.
+    that later ones sort behind; ``upload`` is the number of the file, which grows from file to file, else 0.
+    ``file`` is the student's own name of the file, empty if there is none. ``owner`` is all that stands
+    before the time of an attempt: a user name may hold what also parts it from the assignment.
     """
 
     platform: Platform
@@ -33,6 +38,8 @@ class Origin:
     file: str
     late: bool = False
     attempt: str = ""
+    upload: int = 0
+    owner: str = ""
 
 
 # The part before a platform's own numbers is as short as can be, and never a prefix of Canvas, whose names are in
@@ -43,12 +50,14 @@ MOODLE_FLAT = re.compile(
     rf"(?:^|/)(?!{CANVAS_START})(?P<student>[^/]+?)_(?P<number>\d+)_assignsubmission_file_(?P<file>[^/]+)$"
 )
 BLACKBOARD = re.compile(
-    rf"(?:^|/)(?!{CANVAS_START})[^/]+?_(?P<student>[^_/]+)_attempt_(?P<attempt>\d{{4}}(?:-\d\d){{5}})(?:_(?P<file>[^/]+)|\.txt)$"
+    rf"(?:^|/)(?!{CANVAS_START})(?P<owner>[^/]+?_(?P<student>[^_/]+))_attempt_(?P<attempt>\d{{4}}(?:-\d\d){{5}})(?:_(?P<file>[^/]+)|\.txt)$"
 )
 CANVAS_ANONYMOUS = re.compile(
-    r"(?:^|/)(?P<late>LATE_)?(?P<student>anon_(?P<number>[^_/]+))_\d+_(?P<file>[^/]+)$"
+    r"(?:^|/)(?P<late>LATE_)?(?P<student>anon_(?P<number>[^_/]+))_(?P<upload>\d+)_(?P<file>[^/]+)$"
 )
-CANVAS = re.compile(r"(?:^|/)(?P<student>[^_/]+)(?P<late>_LATE)?_(?P<number>\d+)_\d+_(?P<file>[^/]+)$")
+CANVAS = re.compile(
+    r"(?:^|/)(?P<student>[^_/]+)(?P<late>_LATE)?_(?P<number>\d+)_(?P<upload>\d+)_(?P<file>[^/]+)$"
+)
 PATTERNS = (
     (Platform.MOODLE, MOODLE_FOLDER),
     (Platform.MOODLE, MOODLE_FLAT),
@@ -65,6 +74,14 @@ def origin_of(file: str) -> Origin | None:
         if found:
             parts = found.groupdict()
             number = parts.get("number") or parts["student"]
-            late, attempt = bool(parts.get("late")), parts.get("attempt") or ""
-            return Origin(platform, parts["student"], number, parts["file"] or "", late, attempt)
+            return Origin(
+                platform,
+                parts["student"],
+                number,
+                parts["file"] or "",
+                bool(parts.get("late")),
+                parts.get("attempt") or "",
+                int((parts.get("upload") or "0")[:MOST_DIGITS]),
+                parts.get("owner") or "",
+            )
     return None

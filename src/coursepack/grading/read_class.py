@@ -12,10 +12,12 @@ from coursepack.answers import Answered, LogReading, Record, Revealed, Unreadabl
 from coursepack.coding import own_coding
 from coursepack.course import Course
 from coursepack.grading.class_table import ClassTable, TableUnderWriting
-from coursepack.grading.gain import StudentGain, TestResult, results_of_tests, student_gain
+from coursepack.grading.gain import StudentGain, results_of_tests
+from coursepack.grading.looking import looking
 from coursepack.grading.marking import grade_log
 from coursepack.grading.paper import Paper, load_paper
 from coursepack.grading.report import check_submissions
+from coursepack.grading.several import Row, rows_of
 from coursepack.grading.source import NotUnpackedError, Source, opened
 from coursepack.items import ItemBank, load_items
 from coursepack.items.model import CodeTask
@@ -29,8 +31,8 @@ CodedSentences = Mapping[str, Mapping[Codes, int]]
 class ClassData:
     """A class as it was read: its ``table``, ``coded`` sentences by layer, ``gains`` by student.
 
-    ``unreadable`` are names of files that could not be read. Students with several files are in none of these but
-    ``gains``.
+    ``unreadable`` are names of files that could not be read. Of several files of one student the one that
+    counts is here (``several``). Files of one name that may be two students' are in none of these but ``gains``.
     """
 
     course: Course
@@ -49,13 +51,13 @@ class _Class:
     banks: Sequence[ItemBank]
     layers: Sequence[str]
     coded: dict[str, dict[str, Counter[Codes]]] = field(default_factory=dict)
-    tests: dict[str, list[Mapping[str, TestResult]]] = field(default_factory=dict)
+    gains: list[StudentGain] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
 
-    def take(self, student: str, reading: LogReading, *, only: bool) -> None:
-        grade = grade_log(reading, self.paper)
-        self.tests.setdefault(student, []).append(results_of_tests(grade))
-        if not only:
+    def take(self, row: Row, reading: LogReading) -> None:
+        grade, student = grade_log(reading, self.paper), row.called
+        self.gains.append(row.gain(results_of_tests(grade)))
+        if not row.sure:
             self.writing.leave_out(student)
             return
         self.writing.add(student, reading, grade)
@@ -78,9 +80,9 @@ def read_class(course: Course, submissions: Path, units: Sequence[str] | None = 
     found = _Class(paper, TableUnderWriting(paper), banks, _layers(banks))
     with opened(submissions) as source:
         _read_all(course, source, found)
-    gains = tuple(student_gain(student, files) for student, files in found.tests.items())
     coded = {layer: MappingProxyType(units) for layer, units in found.coded.items()}
-    return ClassData(course, found.writing.table(), MappingProxyType(coded), gains, tuple(found.unreadable))
+    gains, unreadable = tuple(found.gains), tuple(found.unreadable)
+    return ClassData(course, found.writing.table(), MappingProxyType(coded), gains, unreadable)
 
 
 def first_answers(records: Iterable[Record]) -> Iterator[Answered]:
@@ -97,8 +99,9 @@ def first_answers(records: Iterable[Record]) -> Iterator[Answered]:
 
 
 def _read_all(course: Course, source: Source, found: _Class) -> None:
-    files = Counter(submission.student for submission in source.submissions)
-    for submission in source.submissions:
+    for row in rows_of(source.submissions, looking(source, found.paper)):
+        found.unreadable += [other.submission.file for other in row.others if other.refused]
+        submission = row.submission
         if submission.obstacle:
             found.unreadable.append(submission.file)
             continue
@@ -108,7 +111,7 @@ def _read_all(course: Course, source: Source, found: _Class) -> None:
         except (NotUnpackedError, UnreadableLogError, OSError):
             found.unreadable.append(submission.file)
             continue
-        found.take(submission.student, reading, only=files[submission.student] == 1)
+        found.take(row, reading)
 
 
 def _layers(banks: Iterable[ItemBank]) -> list[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from coursepack.faults import CourseError, Fault
 from coursepack.grading.changes import Changes
-from coursepack.grading.marking import GradeStatus
+from coursepack.grading.grades import GradeStatus
 from coursepack.grading.names import PageNames
 from coursepack.grading.pages import GENERATOR
 from coursepack.grading.sheets import GRADEBOOK, HEAD, UNFINISHED
@@ -26,7 +26,8 @@ class GradingSummary:
 
     ``gain`` are the paths of the comparison of the two tests, if both were graded, ``marking`` is the page
     on the marks by hand, if there are any; ``analysis`` are the tables on items, options and signs, if there
-    is a class; ``changes`` what is new against an earlier report.
+    is a class; ``changes`` what is new against an earlier report; ``beside`` counts files that do not count
+    because another one of the same student does.
     """
 
     course: str
@@ -40,6 +41,7 @@ class GradingSummary:
     marking: Path | None = None
     analysis: tuple[Path, ...] = ()
     changes: Changes | None = None
+    beside: int = 0
 
     def text(self) -> str:
         """Return the summary as lines of plain text."""
@@ -47,8 +49,14 @@ class GradingSummary:
         read = [status for status in GradeStatus if status is not GradeStatus.MISSING]
         counts = ", ".join(f"{self.counts[status]:,} {status}" for status in read)
         without = f" Students of the class list without a file: {missing:,}." if missing else ""
+        files = "file" if self.beside == 1 else "files"
+        beside = (
+            f" Students handed in {self.beside:,} more {files}; the notes say what counts."
+            if self.beside
+            else ""
+        )
         lines = [
-            f"{self.course}: {sum(self.counts[status] for status in read):,} files, {counts}.{without}",
+            f"{self.course}: {sum(self.counts[status] for status in read):,} files, {counts}.{without}{beside}",
             f"Gradebook: {self.gradebook}",
             f"Feedback pages: {self.feedback} ({self.pages:,})",
             f"What could not be read, and why: {self.unreadable}",

@@ -7,15 +7,18 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from coursepack.answers.lines import refuse_special
 from coursepack.faults import CourseError, Fault, raise_if_any
 from coursepack.grading.collect import Submission, by_student
+from coursepack.grading.lateness import by_list, timed
 from coursepack.grading.names import shown
 
-STUDENT, NUMBER = "student", "id"
-EXPECTED = 'a table (.csv) in UTF-8 with a column "student" and, if you like, a column "id"'
+STUDENT, NUMBER, LATE, DUE = "student", "id", "late", "due"
+EXPECTED = 'a table (.csv) in UTF-8 with a column "student" and, if you like, columns "id", "late" and "due"'
+YES, NO = {"yes", "y", "true", "1", "x", "late"}, {"no", "n", "false", "0"}
 DELIMITERS = ",;\t"
 LARGEST_LIST = 10_000_000
 """Bytes. A university of a hundred thousand students stays below it."""
@@ -25,10 +28,15 @@ MOST_FAULTS = 100
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One student of the class list: the name, and the learning platform's ``number``, empty if not given."""
+    """One student of the class list: the name, and the learning platform's ``number``, empty if not given.
+
+    ``late`` says whether the student was late, ``due`` until when this student had time; ``None`` says nothing.
+    """
 
     student: str
     number: str = ""
+    late: bool | None = None
+    due: datetime | None = None
 
 
 def load_class(path: Path) -> tuple[Listed, ...]:
@@ -41,7 +49,7 @@ def load_class(path: Path) -> tuple[Listed, ...]:
     try:
         reader = csv.DictReader(lines, delimiter=delimiter, strict=True)
         columns = [(name or "").strip().casefold() for name in reader.fieldnames or ()]
-        if columns.count(STUDENT) != 1 or columns.count(NUMBER) > 1:
+        if columns.count(STUDENT) != 1 or any(columns.count(name) > 1 for name in (NUMBER, LATE, DUE)):
             found = f"the columns {shown(', '.join(columns)) or 'none'}"
             raise CourseError(
                 Fault(path.name, "line 1", found, EXPECTED, "Name the columns in the first line.")
@@ -50,7 +58,8 @@ def load_class(path: Path) -> tuple[Listed, ...]:
         for row in reader:
             where = f"line {reader.line_num}"
             faults += _row_faults(row, path.name, where)
-            students.append(Listed(_cell(row, STUDENT), _cell(row, NUMBER)))
+            late, due = _late(row), _due(row)
+            students.append(Listed(_cell(row, STUDENT), _cell(row, NUMBER), late, due))
             if len(faults) >= MOST_FAULTS:
                 break
     except csv.Error as error:
@@ -62,29 +71,41 @@ def load_class(path: Path) -> tuple[Listed, ...]:
     return tuple(students)
 
 
-def call_the_roll(submissions: Sequence[Submission], students: Sequence[Listed]) -> list[Submission]:
+def call_the_roll(
+    submissions: Sequence[Submission], students: Sequence[Listed], due: datetime | None = None
+) -> list[Submission]:
     """Return the submissions under the names of the list, and one entry for each student without a file.
 
     A file belongs to the student with its number, else to the one student whose name has the same
     words, whatever their order, case and signs. One that belongs to nobody is marked ``unlisted``.
+    ``due`` is the time of the class; a student's own goes before it.
     """
     numbers = {student.number: student for student in students if student.number}
     names = _by_name(students)
     found: set[Listed] = set()
     called: list[Submission] = []
     for entry in submissions:
-        own = numbers.get(entry.number) if entry.number else None
+        own = next((numbers[number] for number in _numbers(entry) if number in numbers), None)
         if own is None and not (entry.number and numbers):
             own = next((names[key] for key in _keys(entry.student) if key in names), None)
         if own is None:
-            called.append(replace(entry, unlisted=True))
+            called.append(replace(timed(entry, due), unlisted=True))
         else:
             found.add(own)
-            number, itself = entry.number or shown(own.number), entry.number or entry.student
-            called.append(replace(entry, student=shown(own.student), number=number, called=itself))
+            on_time = by_list(timed(entry, own.due or due), own.late)
+            number = shown(own.number) if entry.owner and own.number else entry.number or shown(own.number)
+            called.append(replace(on_time, student=shown(own.student), number=number, called=entry.itself))
     absent = [student for student in students if student not in found]
     called += [Submission(shown(own.student), "", number=shown(own.number), missing=True) for own in absent]
     return sorted(called, key=by_student)
+
+
+def _numbers(entry: Submission) -> Iterator[str]:
+    """Yield what the list may call the student of a file; a user name may hold what parts it from the assignment."""
+    words = entry.owner.split("_")
+    yield from ("_".join(words[at:]) for at in range(1, len(words)))
+    if entry.number:
+        yield entry.number
 
 
 def _text(path: Path) -> str:
@@ -109,9 +130,29 @@ def _cell(row: Mapping[str, str | None], name: str) -> str:
     return unicodedata.normalize("NFC", row.get(name) or "").strip()
 
 
+def _late(row: Mapping[str, str | None]) -> bool | None:
+    word = _cell(row, LATE).casefold()
+    return True if word in YES else False if word in NO else None
+
+
+def _due(row: Mapping[str, str | None]) -> datetime | None:
+    text = _cell(row, DUE)
+    try:
+        # A day without a time would end at midnight, when it begins.
+        return datetime.fromisoformat(text) if ":" in text else None
+    except ValueError:
+        return None
+
+
 def _row_faults(row: Mapping[str, str | None], file: str, where: str) -> Iterator[Fault]:
     if not _cell(row, STUDENT):
         yield Fault(file, where, "no name", "the name of a student", "Write the name, or remove the line.")
+    if _late(row) is None and _cell(row, LATE):
+        found = f'"{shown(_cell(row, LATE))}" in the column late'
+        yield Fault(file, where, found, "yes, no, or an empty cell", "Correct the cell.")
+    if _due(row) is None and _cell(row, DUE):
+        found = f'"{shown(_cell(row, DUE))}" in the column due'
+        yield Fault(file, where, found, "a day and a time, such as 2026-01-31 23:59", "Correct the cell.")
     if None in row:
         found, expected = "more cells than columns", "one cell for each column"
         yield Fault(file, where, found, expected, 'Put a name with a comma in quotation marks: "Doe, Jane".')

@@ -1,9 +1,10 @@
-"""Knows a class's own rules for points: what late files lose, how many exercises are left out, which try counts."""
+"""Knows a class's own rules: when files are late and what they lose, what is left out, which try and which file counts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -11,12 +12,15 @@ from coursepack.answers import History
 from coursepack.course import read_toml
 from coursepack.faults import CourseError, Fault, raise_if_any
 from coursepack.fields import Fields
-from coursepack.grading.marking import ItemGrade, LogGrade, Outcome
+from coursepack.grading.collect import Submission
+from coursepack.grading.grades import ItemGrade, LogGrade, Outcome
+from coursepack.grading.names import shown
 from coursepack.grading.paper import Paper
 from coursepack.grading.words import decimal
 from coursepack.scoring import mark
 
 MOST_DROPPED = 1000
+MOST_NAMED = 10
 
 
 class Tries(StrEnum):
@@ -31,15 +35,21 @@ class Rules:
     """The rules of one class; as they stand here they change nothing.
 
     ``late_factor`` in [0, 1] multiplies the points of a file that came late; ``drop_lowest`` exercises
-    of each student, the worst ones, are left out; ``tries`` says which try counts.
+    of each student, the worst ones, are left out; ``tries`` says which try counts. ``due`` is the last
+    moment that is not late, where a platform tells when a file was handed in; ``count`` names files that
+    count beside others of their students, as the gradebook names them.
     """
 
     late_factor: float = 1.0
     drop_lowest: int = 0
     tries: Tries = Tries.BEST
+    due: datetime | None = None
+    count: tuple[str, ...] = ()
 
     def told(self) -> Iterator[str]:
-        """Say for the teacher which rules change points."""
+        """Say for the teacher which rules there are."""
+        if self.due:
+            yield f"By your rules a file is late that the platform took after {self.due.replace(tzinfo=None)}."
         if self.late_factor != 1:
             yield f"By your rules the points of late files are multiplied by {decimal(self.late_factor)}."
         if self.drop_lowest:
@@ -63,9 +73,19 @@ def load_rules(path: Path) -> Rules:
     tries = fields.one_of("tries", Tries) if fields.has("tries") else Tries.BEST
     # Asked for even where it is not there, so that it stands in the list of fields there are.
     fields.raw("tries")
+    due, count = _due(fields, faults), fields.texts("count", ())
     fields.finish()
     raise_if_any(faults)
-    return Rules(float(late_factor), drop_lowest, tries or Tries.BEST)
+    return Rules(float(late_factor), drop_lowest, tries or Tries.BEST, due, count)
+
+
+def _due(fields: Fields, faults: list[Fault]) -> datetime | None:
+    due = fields.raw("due")
+    if due is None or isinstance(due, datetime):
+        return due
+    expected = "a day and a time, such as 2026-01-31T23:59:00"
+    faults.append(Fault(fields.file, "due", str(due), expected, "Write it so, without quotation marks."))
+    return None
 
 
 def check_rules(rules: Rules, paper: Paper, file: str) -> None:
@@ -75,6 +95,22 @@ def check_rules(rules: Rules, paper: Paper, file: str) -> None:
         expected = f"a number below {paper.possible}"
         remedy = "Lower drop_lowest, or grade more units in one run."
         raise CourseError(Fault(file, "drop_lowest", found, expected, remedy))
+
+
+def check_count(rules: Rules, submissions: Iterable[Submission], file: str) -> None:
+    """Raise ``CourseError`` if the rules of this file name a file that nobody handed in."""
+    unknown = sorted(set(rules.count) - {shown(entry.file) for entry in submissions})
+    if unknown:
+        remedy = "Copy the name from the gradebook, or remove it."
+        raise CourseError(
+            Fault(
+                file,
+                "count",
+                ", ".join(f'"{name}"' for name in unknown[:MOST_NAMED]),
+                "names of files that were handed in",
+                remedy,
+            )
+        )
 
 
 def outcome(grade: LogGrade, rules: Rules, *, late: bool) -> Outcome:

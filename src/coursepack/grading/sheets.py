@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from coursepack.grading.collect import Submission
-from coursepack.grading.marking import GradeStatus, LogGrade, Outcome
+from coursepack.grading.grades import GradeStatus, LogGrade, Outcome
 from coursepack.grading.names import shown
 from coursepack.grading.paper import Paper
 from coursepack.grading.words import decimal

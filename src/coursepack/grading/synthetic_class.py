@@ -43,11 +43,15 @@ CODES = ".codes"
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """What a report on the made-up class has to find: ids of items and of a sentence (empty if none is coded), names."""
+    """What a report on the made-up class has to find: ids of items and of a sentence, names.
+
+    ``divided`` is the sentence that divides the class, ``divided_item`` where it is coded; empty if none is coded.
+    """
 
     wrong_key: str
     useless: str
     divided: str = ""
+    divided_item: str = ""
     guesser: str = GUESSER
     copier: str = COPIER
     copied: str = COPIED
@@ -122,13 +126,13 @@ def _plan(course: Course, seed: int) -> _Plan:
         item.id: chance.uniform(*DIFFICULTY.get(item.unit, (EASIEST, HARDEST))) for item, _, _ in questions
     }
     coded = (
-        row.unit
+        (row.unit, item.id)
         for item, _, _ in questions
         if isinstance(item.task, RowsTask) and str(item.vocabulary).endswith(CODES)
         for row in item.task.rows
         if row.unit
     )
-    planted = Planted(able[len(able) // 3], able[2 * len(able) // 3], next(coded, ""))
+    planted = Planted(able[len(able) // 3], able[2 * len(able) // 3], *next(coded, ("", "")))
     return _Plan(questions, difficulty, planted)
 
 

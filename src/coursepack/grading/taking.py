@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from coursepack.answers import LogReading, UnreadableLogError, read_log
 from coursepack.grading.collect import COPY_IT, Submission
+from coursepack.grading.grades import LogGrade
 from coursepack.grading.hand import student_key
-from coursepack.grading.marking import LogGrade, grade_log
+from coursepack.grading.marking import grade_log
 from coursepack.grading.names import shown
 from coursepack.grading.paper import Paper
 from coursepack.grading.source import ASK_FOR_FILE, NotUnpackedError, Source
+from coursepack.grading.together import together
 
 
 class CannotBeReadError(Exception):
@@ -27,16 +29,19 @@ def not_graded(error: Exception) -> CannotBeReadError:
 
 def key_of(submission: Submission) -> str:
     """Return the key under which marks name the student of this file."""
-    return student_key(submission.called or submission.number or submission.student)
+    return student_key(submission.called or submission.itself)
 
 
 def take(source: Source, submission: Submission, paper: Paper) -> tuple[LogReading, LogGrade]:
-    """Read and grade one file; raise ``CannotBeReadError``, whatever is wrong with it."""
+    """Read and grade one file, or several that count together; raise ``CannotBeReadError``, whatever is wrong."""
     if submission.obstacle:
         raise CannotBeReadError(f"This is {submission.obstacle}.", COPY_IT)
     try:
-        with source.path(submission) as path:
-            reading = read_log(path, paper.course.id)
+        readings = []
+        for part in submission.parts or (submission,):
+            with source.path(part) as path:
+                readings.append(read_log(path, paper.course.id))
+        reading = together(readings) if len(readings) > 1 else readings[0]
         return reading, grade_log(reading, paper, key_of(submission))
     except NotUnpackedError as error:
         raise CannotBeReadError(f"This is {error}.", ASK_FOR_FILE) from error

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from coursepack.grading.marking import ItemGrade, LogGrade, Outcome
+from coursepack.grading.grades import ItemGrade, LogGrade, Outcome
+from coursepack.grading.hand import HandMark
 from coursepack.items import Item
 from coursepack.items.model import LocateTask, RowsTask
 from coursepack.scoring import Mark, Result, Status
@@ -56,11 +57,7 @@ def remarks(grade: ItemGrade) -> Iterator[str]:
     elif grade.mark.result.status is Status.BY_HAND:
         yield from (reason.says for reason in grade.mark.result.reasons)
         if grade.hand:
-            yield (
-                "A person marked this."
-                if len(grade.hand.given) == 1
-                else "Several persons marked this; the mean counts."
-            )
+            yield _by_whom(grade.hand)
         else:
             yield "A person reads this. It has no points yet, and counts neither in your points nor in what was possible."
     else:
@@ -70,6 +67,14 @@ def remarks(grade: ItemGrade) -> Iterator[str]:
         yield f"It was never submitted, so the last draft {taken}."
     if grade.other_version:
         yield "It was given to another version of this exercise and graded by the present one. Your teacher looks at it."
+
+
+def _by_whom(hand: HandMark) -> str:
+    if hand.settled_from is not None:
+        return "Several persons marked this, and settled where they differed."
+    return (
+        "A person marked this." if len(hand.given) == 1 else "Several persons marked this; the mean counts."
+    )
 
 
 def verdict(line: Line, result: Result) -> str:

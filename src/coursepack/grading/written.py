@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coursepack.answers import LogReading
 from coursepack.course import Course
 from coursepack.faults import CourseError, Fault
+from coursepack.grading.grades import ItemGrade
+from coursepack.grading.looking import looking
 from coursepack.grading.mark_record import AnswerKey, text_digest
-from coursepack.grading.marking import ItemGrade
 from coursepack.grading.names import shown
 from coursepack.grading.paper import Paper, Question, load_paper
 from coursepack.grading.report import check_submissions
+from coursepack.grading.several import rows_of
 from coursepack.grading.source import opened
 from coursepack.grading.taking import CannotBeReadError, key_of, take
 from coursepack.scoring import Status
@@ -44,10 +47,16 @@ class WrittenClass:
         return self.paper.questions[item_id]
 
 
-def written_class(course: Course, submissions: Path, units: Sequence[str] | None = None) -> WrittenClass:
+def written_class(
+    course: Course,
+    submissions: Path,
+    units: Sequence[str] | None = None,
+    chosen: AbstractSet[str] = frozenset(),
+) -> WrittenClass:
     """Gather the written answers of ``units``, by default of every graded unit whose solutions are here.
 
-    Which text of a student counts is decided as in grading. Raises ``CourseError`` for faults in the
+    Which file of a student counts, and which text in it, is decided as in grading; ``chosen`` are files that
+    count whatever the rule says (``rules.Rules.count``). Raises ``CourseError`` for faults in the
     course, a place without files, units without written exercises, and a class that wrote nothing.
     """
     check_submissions(submissions)
@@ -60,8 +69,8 @@ def written_class(course: Course, submissions: Path, units: Sequence[str] | None
     answers: dict[str, dict[AnswerKey, WrittenAnswer]] = {item_id: {} for item_id in written}
     notes: list[str] = []
     with opened(submissions) as source:
-        for submission in source.submissions:
-            key = key_of(submission)
+        for row in rows_of(source.submissions, looking(source, paper), chosen):
+            submission, key = row.submission, key_of(row.submission)
             try:
                 reading, grade = take(source, submission, paper)
             except CannotBeReadError as error:

@@ -58,8 +58,8 @@ class Key:
 
     ``credits`` serves choice, choices, short, locate and evidence, ``rows`` classify and match, ``bands``
     number, ``order`` order, ``spans`` (with ``optional`` stretches that count neither way) spans,
-    ``codes`` code, ``model`` (a model answer) essay. ``feedback`` is by option, unit or text; ``otherwise`` is said to any other wrong answer.
-    ``contested`` is true where careful readers differ: credits are then weights, and are shown.
+    ``codes`` code, ``model`` (a model answer) essay. ``feedback`` is by option, unit or text;
+    ``otherwise`` is said to any other wrong answer. ``contested`` is true where careful readers differ: credits are then weights, and are shown.
     ``strong`` are the ids of texts that the item reads at their strongest, ``caught`` of those it
     catches out: the course as a whole keeps the two in balance.
     """

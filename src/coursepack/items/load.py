@@ -16,7 +16,8 @@ from coursepack.course import Course, load_course, read_toml
 from coursepack.faults import CourseError, Fault, listed, raise_if_any
 from coursepack.fields import Fields
 from coursepack.items.model import Item, ItemBank, Kind, Level
-from coursepack.items.tasks import option_texts, read_task, shown_units
+from coursepack.items.read_options import shown_units
+from coursepack.items.tasks import option_texts, read_task
 from coursepack.texts import load_texts, quotation_faults
 
 HEAD = ("unit", "version", "misconceptions")

@@ -39,18 +39,11 @@ class Feedbacks:
 
 def read_bands(fields: Fields, read: Feedbacks) -> tuple[Band, ...]:
     """Read the tables ``band`` of the key of a number."""
-    tables = fields.raw("band") or []
-    if not isinstance(tables, list):
-        expected = f"tables [[{fields.where}.band]]"
-        fields.faults.append(
-            Fault(fields.file, f"{fields.where}.band", "something else", expected, "Double the brackets.")
-        )
-        return ()
-    return tuple(_band(number, table, read) for number, table in enumerate(tables))
+    return tuple(_band(number, table, read) for number, table in enumerate(fields.tables("band"), start=1))
 
 
 def _band(number: int, table: Any, read: Feedbacks) -> Band:
-    fields = Fields(table, read.file, f"{read.item_id}.band {number + 1}", read.faults)
+    fields = Fields(table, read.file, f"{read.item_id}.band {number}", read.faults)
     low, high = fields.number("low", -1e9, 1e9), fields.number("high", -1e9, 1e9)
     credit = fields.number("credit", 0, 1)
     if low > high:
@@ -60,4 +53,4 @@ def _band(number: int, table: Any, read: Feedbacks) -> Band:
     said = {name: fields.raw(name) for name in ("says", "misconception")}
     says = {name: value for name, value in said.items() if value is not None}
     fields.finish()
-    return Band(low, high, credit, read.one(f"band {number + 1}", says))
+    return Band(low, high, credit, read.one(f"band {number}", says))

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from typing import Any
-
-from coursepack.codebook.model import PRIMARY
+from coursepack.codebook.model import NO, PRIMARY, YES
 from coursepack.course import Course
+from coursepack.csv_rows import CsvRow, read_rows
 from coursepack.faults import Fault
 from coursepack.fields import Fields
 from coursepack.items.keys import CodeCredits, KeySpan
@@ -18,13 +15,13 @@ from coursepack.texts.passage import normal
 VOTES = "solutions/coding/{layer}/votes.csv"
 UNIT_VOTES = "solutions/{unit}.{layer}.csv"
 """The votes on the sentences that a unit has coded: they go with its solutions into copies without the others."""
-YES, NO = "yes", "no"
+VOTES_HEADER = ("unit", "code", "option", "votes", "coders", "weight", "status", "rule")
 
 
 def read_spans(fields: Fields, task: SpansTask) -> tuple[tuple[KeySpan, ...], tuple[Span, ...]]:
     """Read ``[[….span]]`` (label, unit, quotes) and ``[[….optional]]`` (unit, quotes) of one key."""
     spans = []
-    for number, table in enumerate(_tables(fields, "span"), start=1):
+    for number, table in enumerate(fields.tables("span"), start=1):
         entry = Fields(table, fields.file, f"{fields.where}.span {number}", fields.faults)
         label = entry.text("label")
         if label not in {option.id for option in task.labels}:
@@ -34,7 +31,7 @@ def read_spans(fields: Fields, task: SpansTask) -> tuple[tuple[KeySpan, ...], tu
         spans.append(KeySpan(label, _pieces(entry, task)))
         entry.finish()
     optional: list[Span] = []
-    for number, table in enumerate(_tables(fields, "optional"), start=1):
+    for number, table in enumerate(fields.tables("optional"), start=1):
         entry = Fields(table, fields.file, f"{fields.where}.optional {number}", fields.faults)
         optional.extend(_pieces(entry, task))
         entry.finish()
@@ -43,15 +40,6 @@ def read_spans(fields: Fields, task: SpansTask) -> tuple[tuple[KeySpan, ...], tu
             Fault(fields.file, fields.where, "no span", f"[[{fields.where}.span]]", "Add the right marks.")
         )
     return tuple(spans), tuple(optional)
-
-
-def _tables(fields: Fields, name: str) -> list[Any]:
-    tables = fields.raw(name) or []
-    if isinstance(tables, list):
-        return tables
-    where = f"{fields.where}.{name}"
-    fields.faults.append(Fault(fields.file, where, "one table", f"[[{where}]]", "Double the brackets."))
-    return []
 
 
 def _pieces(entry: Fields, task: SpansTask) -> tuple[Span, ...]:
@@ -82,24 +70,37 @@ def read_codes(fields: Fields, task: CodeTask, unit_id: str, course: Course) -> 
     own = UNIT_VOTES.format(unit=unit_id, layer=task.layer)
     if not course.path(file).is_file() and course.path(own).is_file():
         file = own
-    path = course.path(file)
-    if not path.is_file():
+    if not course.path(file).is_file():
         fields.faults.append(
             Fault(file, fields.where, "no such file", "the votes of the passes", "Run: coursepack build")
         )
         return {}
+    before = len(fields.faults)
     codes = {option.id for option in task.codes}
     found: dict[str, dict[str, dict[bool, float]]] = {}
-    for row in csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))):
-        code, option = row["code"], row["option"]
-        if row["unit"] not in task.units:
+    for row in read_rows(course.path(file), file, VOTES_HEADER, fields.faults):
+        unit, code, option = (row.cells[name] for name in ("unit", "code", "option"))
+        if unit not in task.units:
             continue
         if task.single and code == PRIMARY and option in codes:
-            found.setdefault(row["unit"], {})[option] = {True: float(row["weight"])}
+            found.setdefault(unit, {})[option] = {True: _weight(row, file, fields.faults)}
         elif not task.single and code in codes - {task.empty} and option in {YES, NO}:
-            found.setdefault(row["unit"], {}).setdefault(code, {})[option == YES] = float(row["weight"])
-    for unit in sorted(set(task.units) - set(found)):
+            found.setdefault(unit, {}).setdefault(code, {})[option == YES] = _weight(row, file, fields.faults)
+    # A row that could not be read is not missing as well.
+    for unit in sorted(set(task.units) - set(found)) if len(fields.faults) == before else ():
         fields.faults.append(
             Fault(file, unit, "no votes", "votes for every sentence", "Run: coursepack build")
         )
     return found
+
+
+def _weight(row: CsvRow, file: str, faults: list[Fault]) -> float:
+    try:
+        weight = float(row.cells["weight"])
+    except ValueError:
+        weight = -1.0
+    if 0 <= weight <= 1:
+        return weight
+    found, remedy = f'"{row.cells["weight"]}"', "Restore the file from a fresh copy, or run: coursepack build"
+    faults.append(Fault(file, f"{row.where}, weight", found, "a number from 0 to 1", remedy))
+    return 0.0

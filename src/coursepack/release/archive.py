@@ -25,14 +25,20 @@ PUBLIC = ("seeds/", "codebook/", "docs/codebook.md")
 
 @dataclass(frozen=True, slots=True)
 class Released:
-    """What was written: the archive ``file``, how many ``files`` it holds, the units ``withheld`` from it."""
+    """What was written: the archive ``file``, how many ``files`` it holds, the units ``withheld`` from it.
+
+    ``opens`` are the units whose feedback the archive opens in a copy; it is empty for a copy itself.
+    """
 
     file: str
     files: int
-    withheld: tuple[str, ...]
+    withheld: tuple[str, ...] = ()
+    opens: tuple[str, ...] = ()
 
     def text(self) -> str:
         """Say in words what is in the archive and what is not."""
+        if self.opens:
+            return f"{self.file}: {self.files} files, the solutions of {', '.join(self.opens)}. Not searched: it holds keys."
         kept = f" Withheld: {', '.join(self.withheld)}." if self.withheld else ""
         return f"{self.file}: {self.files} files, searched for everything that is withheld.{kept}"
 
@@ -79,7 +85,7 @@ def release_solutions(course: Course, wanted: Sequence[str], out: Path, *, codin
         names += [course.name_of(path) for path in sorted(course.path(CODING).rglob("*")) if path.is_file()]
     contents = {name: course.path(name).read_bytes() for name in names if course.path(name).is_file()}
     _write(out, contents, FOLDER)
-    return Released(str(out), len(contents), ())
+    return Released(str(out), len(contents), opens=tuple(unit.id for unit in units))
 
 
 def _missing(units: Iterable[CourseUnit], course: Course) -> Iterable[Fault]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -28,8 +29,8 @@ FOR_EVERYBODY = "00-start-here"
 LEFT_OUT = (".egg-info", ".pyc", ".pyo", ".orig", ".rej", ".bak", ".swp", ".zip", "~")
 HIDDEN = (".", "__pycache__")
 """Beginnings of what programs and version control leave behind; nothing in a copy is called so."""
-UNIT = re.compile(r"^\[\[units\]\]\n", re.MULTILINE)
-ID = re.compile(r'^id = "([^"]+)"', re.MULTILINE)
+UNIT = re.compile(r"^\[\[units\]\].*\n", re.MULTILINE)
+ID = re.compile(r'^id *= *"([^"]+)"', re.MULTILINE)
 
 
 def find_units(wanted: Sequence[str], course: Course) -> tuple[CourseUnit, ...]:
@@ -84,11 +85,20 @@ def solution_files(unit: CourseUnit, course: Course) -> list[str]:
 
 
 def course_file(course: Course, units: Sequence[CourseUnit]) -> str:
-    """Return the text of ``course.toml`` with these units only, everything else as it stands."""
+    """Return the text of ``course.toml`` with these units only, everything else as it stands.
+
+    Raises ``CourseError`` if a unit is written in a way in which it cannot be cut out: nobody shall miss it in a copy.
+    """
     head, *blocks = UNIT.split(course.path(MARKER).read_text(encoding="utf-8-sig"))
     kept = {unit.id for unit in units}
     own = [block for block in blocks if (found := ID.search(block)) and found[1] in kept]
-    return "".join([head, *(f"[[units]]\n{block}" for block in own)])
+    text = "".join([head, *(f"[[units]]\n{block}" for block in own)])
+    if [entry["id"] for entry in tomllib.loads(text).get("units", ())] != [unit.id for unit in units]:
+        expected = '[[units]] on a line of its own, and under it a line id = "…"'
+        raise CourseError(
+            Fault(MARKER, "", "a unit that is written otherwise", expected, "Write every unit so.")
+        )
+    return text
 
 
 def _lessons(units: Sequence[CourseUnit]) -> list[str]:

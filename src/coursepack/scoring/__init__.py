@@ -3,6 +3,17 @@
 from coursepack.scoring.best import best_answer
 from coursepack.scoring.result import Reason, Result, Status
 from coursepack.scoring.score import score
-from coursepack.scoring.tries import Mark, credit_factor, mark
+from coursepack.scoring.tries import Mark, best_mark, credit_factor, mark, mark_of
 
-__all__ = ["Mark", "Reason", "Result", "Status", "best_answer", "credit_factor", "mark", "score"]
+__all__ = [
+    "Mark",
+    "Reason",
+    "Result",
+    "Status",
+    "best_answer",
+    "best_mark",
+    "credit_factor",
+    "mark",
+    "mark_of",
+    "score",
+]

@@ -28,6 +28,9 @@ from coursepack.scoring.best import best_answer
 from coursepack.scoring.codes import own_in_words, reference_in_words
 from coursepack.scoring.result import Reason, Result, Status
 
+Part = str | bool | tuple[str, ...] | None
+"""The option of a row, whether an option was chosen, the codes of a sentence; ``None`` where a reason says it all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -49,6 +52,11 @@ def answer_in_words(item: Item, answer: Answer) -> tuple[str, ...]:
         return ()
     if answer_faults(item, answer):
         return (literal(str(answer)[:500]),)
+    return fitting_in_words(item, answer)
+
+
+def fitting_in_words(item: Item, answer: Answer) -> tuple[str, ...]:
+    """Return an answer that fits the item, as everything that was scored does, as lines of text."""
     match item.task:
         case OptionsTask(options):
             chosen = [answer] if isinstance(answer, str) else answer
@@ -105,9 +113,27 @@ def key_in_words(item: Item, key: Key) -> tuple[str, ...]:
 
 def lines(item: Item, key: Key, answer: Answer, result: Result) -> tuple[Line, ...]:
     """Return the full explanation of a result, key included: only for a page that may hold the key."""
-    if result.status is not Status.SCORED:
-        return tuple(Line("", "", "", literal(reason.says), 0.0) for reason in result.reasons)
-    return tuple(_line(item, key, answer, reason) for reason in result.reasons)
+    return tuple(line(item, key, answer, result.status, reason) for reason in result.reasons)
+
+
+def line(item: Item, key: Key, answer: Answer, status: Status, reason: Reason) -> Line:
+    """Return the line about one reason of a result; of the answer it depends on ``part`` only."""
+    if status is not Status.SCORED:
+        return Line("", "", "", literal(reason.says), 0.0)
+    return _line(item, key, reason, part(item, answer, reason.about))
+
+
+def part(item: Item, answer: Answer, about: str) -> Part:
+    """Return what an answer that was scored says about one option, row or sentence; nothing for kinds without these."""
+    match item.task:
+        case RowsTask():
+            return str(answer.get(about, ""))
+        case OptionsTask():
+            return about == answer or about in answer
+        case CodeTask():
+            return tuple(answer["codes"].get(about, ()))
+        case _:
+            return None
 
 
 def nudges(item: Item, answer: Answer, result: Result) -> tuple[str, ...]:
@@ -136,24 +162,23 @@ def share_in_words(points: float) -> str:
     return f"{points:.2f}".rstrip("0").rstrip(".")
 
 
-def _line(item: Item, key: Key, answer: Answer, reason: Reason) -> Line:
+def _line(item: Item, key: Key, reason: Reason, given: Part) -> Line:
     if isinstance(item.task, RowsTask):
         names = {option.id: option.text for option in item.task.options}
         row = next(row for row in item.task.rows if row.id == reason.about)
-        given = names.get(answer.get(row.id, ""), "not answered")
+        own = names.get(str(given), "not answered")
         right = " / ".join(_credits_in_words(key.rows[row.id].credits, names))
-        return Line(row.unit or row.text, given, right, reason.says, reason.credit)
+        return Line(row.unit or row.text, own, right, reason.says, reason.credit)
     if isinstance(item.task, OptionsTask):
         text = next(option.text for option in item.task.options if option.id == reason.about)
-        chosen = reason.about == answer or reason.about in answer
-        return Line(text, "chosen" if chosen else "not chosen", "", reason.says, reason.credit)
+        return Line(text, "chosen" if given else "not chosen", "", reason.says, reason.credit)
     if isinstance(item.task, OrderTask) or (isinstance(item.task, SpansTask) and item.kind is Kind.SPANS):
         options = item.task.options if isinstance(item.task, OrderTask) else item.task.labels
         names = {option.id: option.text for option in options}
         says = reason.says if isinstance(item.task, OrderTask) else literal(reason.says)
         return Line(names.get(reason.about, reason.about), "", "", says, reason.credit)
     if isinstance(item.task, CodeTask):
-        own = own_in_words(answer["codes"].get(reason.about, ()), item.task)
+        own = own_in_words(given if isinstance(given, tuple) else (), item.task)
         right = reference_in_words(key.codes[reason.about], item.task)
         return Line(reason.about, own, right, reason.says, reason.credit)
     about = reason.about if isinstance(item.task, LocateTask | SpansTask) else literal(reason.about)

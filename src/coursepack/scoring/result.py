@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Status(StrEnum):
@@ -15,8 +16,7 @@ class Status(StrEnum):
     BY_HAND = "by hand"
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True, gc=False):
     """Why a part of an answer earned what it earned.
 
     ``about`` is the option, row, unit or text concerned; ``credit`` its share in [0, 1]; ``says`` the
@@ -29,8 +29,7 @@ class Reason:
     misconception: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True, gc=False):
     """A score in [0, 1], how the answer was taken, and the reasons."""
 
     score: float

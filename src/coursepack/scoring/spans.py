@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -50,17 +51,19 @@ def own_spans(answer: Answer, label: str) -> list[Span]:
 
 def tokens(text: str, spans: Iterable[Span]) -> set[tuple[int, int]]:
     """Return the words, as start and end, that lie at least partly under ``spans``."""
-    stretches = list(spans)
+    words, starts, ends = _words(text)
     return {
-        (start, end)
-        for start, end in _words(text)
-        if any(start < span.end and span.start < end for span in stretches)
+        word
+        for span in spans
+        for word in words[bisect_right(ends, span.start) : bisect_left(starts, span.end)]
     }
 
 
 @lru_cache(maxsize=64)
-def _words(text: str) -> tuple[tuple[int, int], ...]:
-    return tuple(match.span() for match in TOKEN.finditer(text))
+def _words(text: str) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...], tuple[int, ...]]:
+    """Return the words of a text in order, and their starts and ends apart."""
+    words = tuple(match.span() for match in TOKEN.finditer(text))
+    return words, tuple(start for start, _ in words), tuple(end for _, end in words)
 
 
 def _says(text: str, missed: set[tuple[int, int]], extra: set[tuple[int, int]]) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+
+from msgspec import Struct
 
 from coursepack.answers import Attempt, History
 from coursepack.items.keys import Key
@@ -11,8 +13,7 @@ from coursepack.scoring.result import Result, Status
 from coursepack.scoring.score import score
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True, gc=False):
     """What one item earned: ``points`` in [0, 1], the attempt that earned them, its result and its factor.
 
     ``points`` is ``None``, which is not 0, where a person has to mark the answer; hints cost nothing there.
@@ -34,23 +35,30 @@ def credit_factor(item: Item, hints: int) -> float:
 
 
 def mark(item: Item, key: Key, history: History) -> Mark | None:
-    """Return the best mark over the counted attempts, the earlier one if two are equal; ``None`` without any.
+    """Return the best mark over the counted attempts, the earlier one if two are equal; ``None`` without any."""
+    return best_mark(
+        [mark_of(item, attempt, score(item, key, attempt.answer)) for attempt in history.attempts]
+    )
+
+
+def mark_of(item: Item, attempt: Attempt, result: Result) -> Mark:
+    """Return what one attempt earned with this result."""
+    if result.status is Status.BY_HAND:
+        return Mark(None, 1.0, result, attempt)
+    factor = credit_factor(item, attempt.hints)
+    return Mark(result.score * factor, factor, result, attempt)
+
+
+def best_mark(marks: Iterable[Mark]) -> Mark | None:
+    """Return the mark that counts: the best, the earlier one if two are equal; ``None`` without any.
 
     Of answers that a person has to mark the last one counts.
     """
     best: Mark | None = None
-    for attempt in history.attempts:
-        own = _mark(item, key, attempt)
-        if best is None or _worth(own) > _worth(best) or own.points is None:
+    for own in marks:
+        if best is None or own.points is None or _worth(own) > _worth(best):
             best = own
     return best
-
-
-def _mark(item: Item, key: Key, attempt: Attempt) -> Mark:
-    result, factor = score(item, key, attempt.answer), credit_factor(item, attempt.hints)
-    if result.status is Status.BY_HAND:
-        return Mark(None, 1.0, result, attempt)
-    return Mark(result.score * factor, factor, result, attempt)
 
 
 def _worth(own: Mark) -> tuple[float, bool]:

@@ -58,7 +58,7 @@ def exception_faults(data: Mapping[str, Any], file: str, articles: Sequence[str]
     faults: list[Fault] = []
     head = Fields(data, file, "", faults)
     for name in ("kinds", "cuts", "joins"):
-        for number, entry in enumerate(head.raw(name) or (), start=1):
+        for number, entry in enumerate(head.tables(name), start=1):
             fields = Fields(entry, file, f"{name} {number}", faults)
             text = fields.text("text")
             if text and text not in articles:

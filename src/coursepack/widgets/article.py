@@ -6,6 +6,7 @@ import html
 from dataclasses import dataclass
 from typing import Any
 
+from coursepack.faults import CourseError, Fault
 from coursepack.texts import Unit, UnitKind, load_texts
 
 SOFT = "color: var(--jp-content-font-color2, #6b6b6b)"
@@ -48,12 +49,20 @@ def article(article_id: str) -> Reading:
 
 
 def passage(first: str, last: str | None = None) -> Reading:
-    """Show the units from ``first`` to ``last`` (both included), or one unit."""
+    """Show the units from ``first`` to ``last`` (both included, in either order), or one unit.
+
+    Raises ``CourseError`` for an id that does not exist, and for two ids of different texts.
+    """
     texts = load_texts()
     start, end = texts.unit(first), texts.unit(last or first)
-    ids = [unit.id for unit in texts.article(start.article).units]
-    low, high = sorted((ids.index(start.id), ids.index(end.id) if end.id in ids else ids.index(start.id)))
-    return Reading(f"From text {start.article}", texts.article(start.article).units[low : high + 1])
+    if start.article != end.article:
+        expected = f"two units of one text, such as {first} and another of {start.article}"
+        raise CourseError(
+            Fault("passage", "", f"{first} and {last}", expected, "Show one passage for each text.")
+        )
+    units = texts.article(start.article).units
+    low, high = sorted((units.index(start), units.index(end)))
+    return Reading(f"From text {start.article}", units[low : high + 1])
 
 
 def _row(unit: Unit, *, gap: bool) -> str:

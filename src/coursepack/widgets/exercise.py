@@ -10,7 +10,7 @@ from weakref import WeakValueDictionary
 import anywidget
 import traitlets
 
-from coursepack.answers import Answer, AnswerLog, NotSavedError
+from coursepack.answers import Answer, AnswerLog
 from coursepack.course import Course, load_course
 from coursepack.items import Item, find_item
 from coursepack.widgets.outcome import in_markdown
@@ -61,8 +61,6 @@ class ExerciseWidget(anywidget.AnyWidget):
                 self.session.do(operation)
                 self.state = self.session.state()
             answer["type"] = "done"
-        except NotSavedError as error:
-            answer |= {"type": "failed", "message": f"Not saved: {error}"}
         except Exception as error:  # noqa: BLE001 (an exception in a callback reaches nobody: it is shown in the exercise)
             answer |= {"type": "failed", "message": f"Not saved: {error}"}
         self.send(answer)

@@ -9,7 +9,7 @@ import anywidget
 import traitlets
 
 from coursepack import charts
-from coursepack.answers import histories, own_log
+from coursepack.answers import Answer, histories, own_log
 from coursepack.charts import Chart
 from coursepack.codebook import load_layer
 from coursepack.coding import (
@@ -94,7 +94,7 @@ def attributions_by_speaker(*, show_reference: bool = False) -> ShownChart:
     ``show_reference`` shows it without answers (for teachers).
     """
     course = load_course()
-    own, settled = _codings(course, show_reference=show_reference)
+    own, settled = codings(course, show_reference=show_reference)
     chart = charts.attributions_by_speaker(
         own, settled, load_texts(course), show_reference=show_reference, course=course
     )
@@ -104,7 +104,7 @@ def attributions_by_speaker(*, show_reference: bool = False) -> ShownChart:
 def speech_and_mind(*, show_reference: bool = False) -> ShownChart:
     """Show speech against mind in every text, by the learner's own answers; see ``attributions_by_speaker``."""
     course = load_course()
-    own, settled = _codings(course, show_reference=show_reference)
+    own, settled = codings(course, show_reference=show_reference)
     return ShownChart(charts.speech_and_mind(own, settled, load_texts(course), show_reference=show_reference))
 
 
@@ -115,7 +115,7 @@ def barcode(article: str, *, layer: str = LAYER, show_reference: bool = False) -
     text are finished; ``show_reference`` shows it without answers (for teachers).
     """
     course = load_course()
-    own, settled = _codings(course, layer, article, show_reference=show_reference)
+    own, settled = codings(course, layer, article, show_reference=show_reference)
     return ShownChart(
         charts.barcode(
             article,
@@ -131,7 +131,7 @@ def barcode(article: str, *, layer: str = LAYER, show_reference: bool = False) -
 def agreement_with_reference(article: str, *, layer: str = LAYER) -> ShownChart:
     """Show how far the learner's codes of one text (``A3``) agree with the reference; see ``barcode``."""
     course = load_course()
-    own, settled = _codings(course, layer, article)
+    own, settled = codings(course, layer, article)
     chart = charts.agreement_with_reference(
         article, own, settled, load_layer(layer, course), load_texts(course)
     )
@@ -148,7 +148,13 @@ def calibration() -> ShownChart:
     return ShownChart(charts.calibration(charts.observations(past, items, keys)))
 
 
-def _codings(
+def latest_answers(course: Course) -> dict[str, Answer]:
+    """Return the last answer to every exercise, a draft too: a figure shows what the learner thinks now."""
+    past = histories(own_log(course).read().records)
+    return {item_id: history.latest.answer for item_id, history in past.items() if history.latest}
+
+
+def codings(
     course: Course, layer: str = LAYER, article: str | None = None, *, show_reference: bool = False
 ) -> tuple[OwnCoding, Reference | None]:
     """Return the learner's coding, and the reference where it may be seen.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from coursepack.answers import Answer, histories, own_log
+from coursepack.answers import Answer
 from coursepack.answers.fit import number_in
 from coursepack.charts.attested_grid import FIELDS, NOTHING_OF_THIS, Piece
 from coursepack.charts.attested_grid import attested_grid as attested_chart
@@ -15,7 +15,7 @@ from coursepack.items import Item, load_items
 from coursepack.items.model import NumberTask, RowsTask
 from coursepack.texts import load_texts
 from coursepack.texts.quotes import QUOTATION
-from coursepack.widgets.figure import ShownChart
+from coursepack.widgets.figure import ShownChart, latest_answers
 
 LESSON = "01-what-have-we-got"
 PIECES, SIDES = "have-got-04", "have-got-06"
@@ -28,7 +28,7 @@ DATED_ROW, DATED_TEXT, DATED_DAY = "a2-day", "A2", 18
 def attested_grid() -> ShownChart:
     """Show which fields each text attests, by the learner's own answers to the exercise on its pieces."""
     course = load_course()
-    items, given = _items(course), _own_answers(course)
+    items, given = _items(course), latest_answers(course)
     item = items.get(PIECES)
     return ShownChart(attested_chart(_pieces(item, given.get(PIECES)) if item else ()))
 
@@ -36,7 +36,7 @@ def attested_grid() -> ShownChart:
 def timeline_of_nows() -> ShownChart:
     """Show the nows of the five texts around the meeting, by the learner's own answers on dates and sides."""
     course = load_course()
-    items, given = _items(course), _own_answers(course)
+    items, given = _items(course), latest_answers(course)
     texts = load_texts(course)
     return ShownChart(
         timeline_chart([_now(article, items, given) for article in sorted(texts.articles)], texts)
@@ -47,12 +47,6 @@ def _items(course: Course) -> Mapping[str, Item]:
     """Return the items of this lesson, graded and for practice; none in a course without it."""
     units = [unit.id for unit in course.units if unit.lesson == LESSON]
     return {name: item for unit in units for name, item in load_items(unit, course).items.items()}
-
-
-def _own_answers(course: Course) -> Mapping[str, Answer]:
-    """Return the last answer to every item, draft or not."""
-    past = histories(own_log(course).read().records)
-    return {item: own.latest.answer for item, own in past.items() if own.latest}
 
 
 def _rows(answer: Answer) -> Mapping[str, Answer]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from coursepack.answers import Answer, histories, own_log
+from coursepack.answers import Answer
 from coursepack.answers.fit import number_in
 from coursepack.cards import find_card
 from coursepack.cards.show import in_words
@@ -13,7 +13,7 @@ from coursepack.charts.one_ratio import Claim, Telling
 from coursepack.charts.one_ratio import one_ratio as ratio_chart
 from coursepack.course import Course, load_course
 from coursepack.texts import load_texts
-from coursepack.widgets.figure import ShownChart, _codings
+from coursepack.widgets.figure import ShownChart, codings, latest_answers
 
 LAYER = "certainty"
 TELLINGS: Mapping[str, str] = {
@@ -32,15 +32,14 @@ def hedges_and_boosts(*, show_reference: bool = False) -> ShownChart:
     ``show_reference`` shows it without answers (for teachers).
     """
     course = load_course()
-    own, settled = _codings(course, LAYER, show_reference=show_reference)
+    own, settled = codings(course, LAYER, show_reference=show_reference)
     return ShownChart(hedges_chart(own, settled, load_texts(course), show_reference=show_reference))
 
 
 def one_ratio() -> ShownChart:
     """Show the three numbers that the learner worked out from the cards on ammunition, beside the claim of A1-10."""
     course = load_course()
-    past = histories(own_log(course).read().records)
-    given = {item: entry.latest.answer for item, entry in past.items() if entry.latest}
+    given = latest_answers(course)
     tellings = [_telling(item, card, given.get(item), course) for item, card in TELLINGS.items()]
     return ShownChart(ratio_chart(tellings, CLAIM, load_texts(course)))
 

@@ -10,7 +10,7 @@ from coursepack.coding.own_rows import GivenRow, own_rows
 from coursepack.course import Course, load_course
 from coursepack.items import load_items
 from coursepack.texts import load_texts
-from coursepack.widgets.figure import ShownChart, _codings
+from coursepack.widgets.figure import ShownChart, codings
 
 LAYER = "framing"
 RESPONSIBLE = ("framing-05", "framing-practice-07")
@@ -24,7 +24,7 @@ def framing_by_text(*, show_reference: bool = False) -> ShownChart:
     ``show_reference`` shows it without answers (for teachers).
     """
     course = load_course()
-    own, settled = _codings(course, LAYER, show_reference=show_reference)
+    own, settled = codings(course, LAYER, show_reference=show_reference)
     chart = draw_framing(
         own, settled, load_layer(LAYER, course), load_texts(course), show_reference=show_reference
     )

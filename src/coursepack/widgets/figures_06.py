@@ -6,7 +6,7 @@ from coursepack.charts.schools_by_text import schools_by_text as chart_of_school
 from coursepack.codebook import load_layer
 from coursepack.course import load_course
 from coursepack.texts import load_texts
-from coursepack.widgets.figure import ShownChart, _codings
+from coursepack.widgets.figure import ShownChart, codings
 
 LAYER = "school"
 
@@ -19,6 +19,6 @@ def schools_by_text(*, show_reference: bool = False) -> ShownChart:
     ``show_reference`` shows the reference without answers (for teachers).
     """
     course = load_course()
-    own, settled = _codings(course, LAYER, show_reference=show_reference)
+    own, settled = codings(course, LAYER, show_reference=show_reference)
     layer, texts = load_layer(LAYER, course), load_texts(course)
     return ShownChart(chart_of_schools(own, settled, layer, texts, show_reference=show_reference))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from coursepack.answers import Answer, histories, own_log
 from coursepack.charts.argument_tree import argument_tree as tree_of
 from coursepack.charts.argument_tree import has_parts
 from coursepack.charts.tension_arcs import judged_pairs, judges_pairs, picked_pair, tension_arcs
-from coursepack.course import Course, load_course
+from coursepack.course import load_course
 from coursepack.faults import CourseError, Fault
 from coursepack.items import find_item, load_items
 from coursepack.texts import load_texts
-from coursepack.widgets.figure import ShownChart
+from coursepack.widgets.figure import ShownChart, latest_answers
 
 PICKED = {"does-it-hold-04": "A2-40"}
 """Exercises that ask which sentence sits worst with another, and that other sentence."""
@@ -33,7 +32,7 @@ def argument_tree(item_id: str) -> ShownChart:
                 "Name the exercise that stands above this cell.",
             )
         )
-    return ShownChart(tree_of(item, _latest(course).get(item_id), load_texts(course)))
+    return ShownChart(tree_of(item, latest_answers(course).get(item_id), load_texts(course)))
 
 
 def tensions(article: str = "A2") -> ShownChart:
@@ -42,7 +41,7 @@ def tensions(article: str = "A2") -> ShownChart:
     Raises ``CourseError`` for a text that is not there.
     """
     course = load_course()
-    answers = _latest(course)
+    answers = latest_answers(course)
     pairs = [
         pair
         for unit in course.units
@@ -54,9 +53,3 @@ def tensions(article: str = "A2") -> ShownChart:
         )
     ]
     return ShownChart(tension_arcs(article, pairs, load_texts(course)))
-
-
-def _latest(course: Course) -> dict[str, Answer]:
-    """Return the last answer to every exercise, a draft too: the figure shows what the learner thinks now."""
-    past = histories(own_log(course).read().records)
-    return {item_id: history.latest.answer for item_id, history in past.items() if history.latest}

@@ -13,7 +13,7 @@ from coursepack.coding.teaching_example import CODERS, TEACHING_EXAMPLE
 from coursepack.coding.teaching_example import teaching_agreement as agreement_of_two
 from coursepack.course import load_course
 from coursepack.texts import load_texts
-from coursepack.widgets.figure import LAYER, ShownChart, _codings
+from coursepack.widgets.figure import LAYER, ShownChart, codings
 from coursepack.widgets.overview import Words
 
 
@@ -47,7 +47,7 @@ def agreement_beside_published(article: str | None = None, *, layer: str = LAYER
             beside_published("teaching", "Two made-up coders beside published figures", found, "")
         )
     course = load_course()
-    own, settled = _codings(course, layer, article)
+    own, settled = codings(course, layer, article)
     texts, codes = load_texts(course), load_layer(layer, course)
     body = [unit.id for unit in texts.article(article).body()]
     against = own_against(own, settled, article, codes, texts) if settled else None

@@ -15,7 +15,6 @@ from coursepack.answers import (
     Answer,
     Answered,
     AnswerLog,
-    Attempt,
     HintOpened,
     History,
     NotSavedError,
@@ -213,7 +212,7 @@ def _with_counted_text(answer: Answer, past: History) -> Answer:
     return {"text": texts[-1] if texts else "", "self": points if isinstance(points, dict) else {}}
 
 
-def _notice(latest: Attempt | None, *, stale: bool, fits: bool) -> str:
+def _notice(latest: Answered | None, *, stale: bool, fits: bool) -> str:
     if latest is None or not stale:
         return ""
     if fits:

@@ -37,6 +37,7 @@ function act(key) {
   }
   if (!desk) return false;
   if (/^[0-9]$/.test(key)) desk.give(key);
+  else if (key === "a" || key === "b") return desk.take(key === "a" ? 0 : 1);
   else if (key === "h") desk.half();
   else if (key === "Enter") desk.save();
   else if (key === "c") desk.comment.focus();
@@ -106,6 +107,19 @@ function markingForm() {
     else say("There are no half points on this line.");
   }
 
+  // Both marks of a dispute stand in a table; a line whose points cannot be given stays as it is.
+  function take(marker) {
+    const rows = [...document.querySelectorAll("#apart tr[data-given]")];
+    if (!rows.length) return false;
+    const taken = rows.filter((row) => {
+      const line = lines.find((each) => each.dataset.line === row.dataset.given);
+      return line && set(line, Number(row.querySelectorAll("td")[marker].textContent));
+    });
+    if (taken.length < rows.length) say("Not all of these points can be given here. Look at every line.");
+    focusLine(lines[0]);
+    return true;
+  }
+
   function save() {
     const open = lines.filter((line) => !chosen(line));
     if (open.length) {
@@ -135,7 +149,7 @@ function markingForm() {
       const told = await answer.json();
       if (!told.saved) return refused(told.why);
       kept = sent;
-      const progress = `${told.marked} of ${told.total} marked`;
+      const progress = `${told.marked} of ${told.total} ${form.dataset.done}`;
       document.getElementById("progress").textContent = progress;
       withdraw.hidden = Boolean(mark.withdraw);
       say(changed() ? "Not saved yet." : `${done}. ${progress}.`);
@@ -179,6 +193,7 @@ function markingForm() {
       touched();
     });
   }
+  document.querySelectorAll(".take").forEach((button, marker) => button.addEventListener("click", () => take(marker)));
   for (const link of document.querySelectorAll("a")) {
     link.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -196,5 +211,5 @@ function markingForm() {
     if (changed()) event.preventDefault();
   });
   document.getElementById("answer").focus({ preventScroll: true });
-  return { comment, give, half, leaveFor, save, toLines };
+  return { comment, give, half, leaveFor, save, take, toLines };
 }

@@ -1,10 +1,10 @@
-"""Knows how a CSV file of people or programs is read: every row with its line, every fault of form told."""
+"""Knows how a CSV file is read, every row with its line and every fault of form told, and how one is written."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,6 +64,15 @@ def read_rows(path: Path, shown_as: str, columns: Sequence[str], faults: list[Fa
     if not rows and not faults:
         faults.append(Fault(shown_as, "", "no rows", f"rows under {header}", "Restore the file."))
     return tuple(rows)
+
+
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Return a CSV file with commas, a line feed at the end of each line, the same bytes on every system."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return text.getvalue()
 
 
 def _add(
