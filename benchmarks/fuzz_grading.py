@@ -4,13 +4,19 @@
 
 Sound logs with answers to every kind of exercise are spoiled at random (``tests/mutations.py``), put into
 classes of two hundred files or into zips, and graded. What breaks a promise of the grader is written into
-``tests/grading/corpus``, from where a test grades it again for ever.
+``tests/grading/corpus``, from where a test grades it again for ever, and the run stops (``--go-on``: it does not).
+Every input depends on the seed and its number only: ``--seed 1 --first 840 --count 1`` makes one again.
+A file that takes longer than ``HANG`` ends the whole program with a traceback; the class that was being graded
+stays in the folder that is named at the beginning.
 """
 
 from __future__ import annotations
 
 import argparse
+import faulthandler
+import hashlib
 import random
+import shutil
 import sys
 import tempfile
 import time
@@ -39,27 +45,43 @@ IN_A_CLASS = 200
 ONE_IN_ZIPS = 5
 """Every fifth input is a zip."""
 SLOW = 5.0
-"""Seconds for one file: more is told as a hang, on a busy machine as well."""
-LARGEST_KEPT = 50_000
+"""Seconds for one file: more is a finding, on a busy machine as well."""
+HANG = 120.0
+"""Seconds for one file after which nobody waits any longer."""
 CRASH = "could not be graded ("
 
 
 @dataclass(slots=True)
 class Tally:
-    """What a run saw: rows by status, zips that were refused in words, and what was found."""
+    """What a run saw: inputs, rows by status, zips that were refused in words, and what was found.
 
+    ``digests`` are those of all inputs, so that one met twice is not counted as two; ``sound`` were spoiled
+    without any change.
+    """
+
+    keep_in: Path
     statuses: Counter[str] = field(default_factory=Counter)
+    logs: int = 0
+    zips: int = 0
+    sound: int = 0
+    digests: set[bytes] = field(default_factory=set)
     classes: int = 0
     refused: int = 0
     slowest: float = 0.0
     found: Counter[str] = field(default_factory=Counter)
 
     def keep(self, what: str, name: str, content: bytes) -> None:
-        """Count a finding, and keep the input if it is small."""
+        """Count a finding, and keep the input of the first one of its sort."""
         self.found[what] += 1
-        if len(content) <= LARGEST_KEPT and self.found[what] == 1:
-            CORPUS.mkdir(parents=True, exist_ok=True)
-            (CORPUS / name).write_bytes(content)
+        if self.found[what] == 1:
+            self.keep_in.mkdir(parents=True, exist_ok=True)
+            (self.keep_in / name).write_bytes(content)
+            print(f"\nFOUND {what}: {self.keep_in / name}", flush=True)
+
+    def count(self, content: bytes, logs: Iterable[bytes]) -> None:
+        """Note one input."""
+        self.digests.add(hashlib.sha256(content).digest()[:16])
+        self.sound += content in logs
 
 
 def sound_logs(course: Course, folder: Path) -> list[bytes]:
@@ -99,6 +121,7 @@ def try_class(course: Course, logs: dict[str, bytes], folder: Path, tally: Tally
     def watch(done: int, _total: int) -> None:
         nonlocal last
         now = time.perf_counter()
+        watch_for_a_hang()
         tally.slowest = max(tally.slowest, now - last)
         if now - last > SLOW:
             slow.append(done - 1)
@@ -106,11 +129,13 @@ def try_class(course: Course, logs: dict[str, bytes], folder: Path, tally: Tally
 
     rules, students = own_rules(folder, logs) if tally.classes % 2 else (None, None)
     tally.classes += 1
+    watch_for_a_hang()
     try:
         grade(course, submissions, folder / "report", progress=watch, rules=rules, class_list=students)
     except Exception as error:  # noqa: BLE001 (whatever it is, it is a finding)
-        for name, content in logs.items():
-            tally.keep(f"the class broke off: {type(error).__name__}", name, content)
+        what = f"the class broke off: {type(error).__name__}: {str(error)[:80]}"
+        tally.keep(what, f"class-{tally.classes}.txt", "\n".join(logs).encode())
+        shutil.copytree(submissions, tally.keep_in / f"class-{tally.classes}", dirs_exist_ok=True)
         return
     rows = {row["file"]: row for row in read_csv(folder / "report" / "gradebook.csv")}
     if students and rows.pop("", {}).get("status") != GradeStatus.MISSING:
@@ -146,6 +171,7 @@ def try_zip(course: Course, content: bytes, folder: Path, tally: Tally, name: st
     place = folder / "class.zip"
     place.write_bytes(content)
     started = time.perf_counter()
+    watch_for_a_hang()
     try:
         grade(course, place, folder / "zip-report")
         rows = read_csv(folder / "zip-report" / "gradebook.csv")
@@ -163,53 +189,82 @@ def try_zip(course: Course, content: bytes, folder: Path, tally: Tally, name: st
         tally.refused += 1
     except Exception as error:  # noqa: BLE001 (whatever it is, it is a finding)
         tally.keep(f"zip: {type(error).__name__}: {str(error)[:80]}", name, content)
-    tally.slowest = max(tally.slowest, time.perf_counter() - started)
+    spent = time.perf_counter() - started
+    tally.slowest = max(tally.slowest, spent)
+    if spent > SLOW:
+        tally.keep("zip: slow", name, content)
 
 
-def run(count: int, minutes: float, seed: int, folder: Path) -> Tally:
-    """Try ``count`` inputs, or as many as ``minutes`` allow, and return what was seen."""
-    course, tally = marking_course(folder / "course"), Tally()
+def watch_for_a_hang() -> None:
+    """End the program with a traceback if the next file takes longer than ``HANG``."""
+    faulthandler.dump_traceback_later(HANG, exit=True)
+
+
+def run(options: argparse.Namespace, folder: Path) -> Tally:
+    """Try as many inputs as were asked for, or as many as the minutes allow, and return what was seen."""
+    course, tally = marking_course(folder / "course"), Tally(options.found)
     logs = sound_logs(course, folder / "sound")
     waiting: dict[str, bytes] = {}
     started = time.perf_counter()
-    for number in range(count):
-        if time.perf_counter() - started > minutes * 60:
-            print(f"\nstopped after {number:,} inputs", end="")
-            break
-        chance = random.Random(f"{seed}-{number}")  # noqa: S311 (spoiled files, no secret)
+    last = options.first + options.count - 1
+    for number in range(options.first, last + 1):
+        chance = random.Random(f"{options.seed}-{number}")  # noqa: S311 (spoiled files, no secret)
         if number % ONE_IN_ZIPS == 0:
-            try_zip(course, spoiled_zip(logs, chance), folder, tally, f"found-{seed}-{number}.zip")
+            content = spoiled_zip(logs, chance)
+            tally.zips += 1
+            try_zip(course, content, folder, tally, f"found-{options.seed}-{number}.zip")
         else:
-            waiting[f"found-{seed}-{number:06d}.jsonl"] = spoiled_log(chance.choice(logs), chance)
-        if len(waiting) == IN_A_CLASS or (waiting and number == count - 1):
+            content = spoiled_log(chance.choice(logs), chance)
+            waiting[f"found-{options.seed}-{number:06d}.jsonl"] = content
+        tally.count(content, logs)
+        out_of_time = time.perf_counter() - started > options.minutes * 60
+        enough = out_of_time or (tally.found and not options.go_on) or number == last
+        if len(waiting) == IN_A_CLASS or (waiting and enough):
             try_class(course, waiting, folder, tally)
+            tally.logs += len(waiting)
             for name in waiting:
                 (folder / "class" / name).unlink()
             waiting = {}
-            spent = time.perf_counter() - started
-            print(
-                f"\r{number + 1:,} inputs, {spent:,.0f} s, {sum(tally.found.values())} found",
-                end="",
-                flush=True,
-            )
+            show_progress(number - options.first + 1, options.count, time.perf_counter() - started, tally)
+        if out_of_time or (tally.found and not options.go_on):
+            print(f"\nstopped after {number - options.first + 1:,} of {options.count:,} inputs", end="")
+            break
+    faulthandler.cancel_dump_traceback_later()
     print()
     return tally
+
+
+def show_progress(done: int, of: int, spent: float, tally: Tally) -> None:
+    """Write over the line that says how far the run is."""
+    left = spent / done * (of - done)
+    found = sum(tally.found.values())
+    print(
+        f"\r{done:,} of {of:,} inputs, {spent:,.0f} s, {left:,.0f} s left, {found} found  ",
+        end="",
+        flush=True,
+    )
 
 
 def main() -> None:
     """Run from the command line; end with 1 if anything was found."""
     parser = argparse.ArgumentParser(description="Try the grader with spoiled files.")
     parser.add_argument("--count", type=int, default=100_000)
+    parser.add_argument("--first", type=int, default=0, help="number of the first input (default: 0)")
+    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
         "--minutes", type=float, default=float("inf"), help="stop earlier, after so many minutes"
     )
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--go-on", action="store_true", help="do not stop at what is found")
+    parser.add_argument("--found", type=Path, default=CORPUS, help="folder for what is found")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="coursepack-fuzz-") as folder:
-        tally = run(options.count, options.minutes, options.seed, Path(folder))
+        print(f"seed {options.seed}; working in {folder}", flush=True)
+        tally = run(options, Path(folder))
+    print(f"{tally.logs:9,} logs in {tally.classes:,} classes")
+    print(f"{tally.zips:9,} zips, of which {tally.refused:,} were refused in words")
+    print(f"{len(tally.digests):9,} inputs that differ; {tally.sound:,} are sound in spite of being spoiled")
     for status, number in sorted(tally.statuses.items()):
         print(f"{number:9,} rows {status}")
-    print(f"{tally.refused:9,} zips refused in words")
     print(f"{tally.slowest:9.2f} s for the slowest file or zip")
     for what, number in tally.found.most_common():
         print(f"{number:9,} FOUND {what}")

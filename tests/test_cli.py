@@ -129,6 +129,18 @@ def test_build_check_fails_with_a_sentence_if_a_notebook_is_missing(
     assert course.id
 
 
+def test_a_broken_file_steers_no_terminal(
+    course: Course, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_log(tmp_path / "in" / "ann.jsonl", course, best_answers(course))
+    (tmp_path / "grading.toml").write_text('"\\u001b[2J" = 1\n', encoding="utf-8")
+    command = ["grade", str(tmp_path / "in"), "--out", str(tmp_path / "out")]
+    assert main([*command, "--rules", str(tmp_path / "grading.toml")]) == 2
+    said = capsys.readouterr().err
+    assert "[2J" in said
+    assert "\x1b" not in said
+
+
 def test_a_long_run_tells_how_far_it_is_and_how_long_it_takes(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

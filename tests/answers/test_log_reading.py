@@ -391,3 +391,10 @@ def test_html_in_an_answer_or_a_name_is_kept_as_it_is(tmp_path: Path) -> None:
 def test_a_line_that_is_no_record_says_why() -> None:
     with pytest.raises(NotARecordError, match="not JSON"):
         read_line(b"{")
+
+
+def test_of_a_name_written_twice_in_one_line_the_last_value_counts(tmp_path: Path) -> None:
+    line = _line(answer="a").rstrip()[:-1] + b',"answer":"b","points":1,"points":9}\n'
+    (record,) = _read(tmp_path, HEADER, line).records
+    assert isinstance(record, Answered)
+    assert record.answer == "b"

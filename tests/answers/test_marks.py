@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coursepack.answers import answer_faults, not_ready
-from coursepack.answers.marks import MOST_EDITS, MarkedSpan, Quoted, marks_in
+from coursepack.answers.marks import MOST_EDITS, MOST_PIECES, MarkedSpan, Quoted, marks_in
 from coursepack.items import Item, load_items
 from coursepack.items.model import SpansTask
 from coursepack.texts.passage import Passage
@@ -96,6 +96,15 @@ def test_ten_thousand_marks_are_refused_in_one_sentence(item: Item) -> None:
         item, answer(item, *(add(item, 0, 5, name=str(number)) for number in range(10_000)))
     )
     assert fault == f"there are 10,000 edits; at most {MOST_EDITS:,} may be."
+
+
+def test_a_mark_of_endless_pieces_is_refused_in_one_sentence(item: Item) -> None:
+    mark = add(item, 0, 5)
+    mark["add"]["pieces"] *= MOST_PIECES
+    assert answer_faults(item, answer(item, mark)) == ()
+    mark["add"]["pieces"] *= 200
+    (fault,) = answer_faults(item, answer(item, mark))
+    assert fault == "a mark has 20,000 pieces; at most 100 may be."
 
 
 JSON = st.recursive(

@@ -204,6 +204,9 @@ def test_gain_tells_who_did_better() -> None:
         ("The same", 2),
         ("Worse after", 2),
     ]
+    hostile = [StudentGain(f"<a href=x>{n}</a>", taken(4), taken(6)) for n in range(16)]
+    (_, points) = _traces(charts.gain_chart(hostile))
+    assert points["hovertext"][0] == "&lt;a href=x&gt;0&lt;/a&gt;"
 
 
 # What a notebook calls

@@ -107,3 +107,16 @@ def test_a_file_that_is_no_quiz_is_told(text: str, found: str) -> None:
 def test_a_number_that_is_none_is_a_fault(number: str) -> None:
     text = f'[{{"question": "q", "type": "numeric", "answers": [{{"value": {number}, "correct": true}}]}}]'
     assert _faults(text)[0][0] == "question 1, answers[0]"
+
+
+@pytest.mark.parametrize("sign", ["\ud800", "\x00", "\x1b", "\u2028"])
+def test_a_sign_that_is_no_text_is_told_and_not_written(sign: str) -> None:
+    right = {"answer": f"a{sign}", "correct": True, "feedback": f"f{sign}"}
+    question = _asked("multiple_choice", right, {"answer": "b", "correct": False})
+    question["question"] = f"q{sign}"
+    found = f"a sign that is no text (U+{ord(sign):04X})"
+    assert _faults(json.dumps([question])) == [
+        ("question 1, question", found),
+        ("question 1, answers[0].answer", found),
+        ("question 1, answers[0].feedback", found),
+    ]

@@ -62,7 +62,7 @@ def test_any_answers_are_graded_or_told(paper: Paper, pages: Pages, answers: dic
     assert all(item.points is None or 0 <= item.points <= 1 for item in grade.items)
     if any(item.faults for item in grade.items):
         assert grade.status is GradeStatus.NEEDS_REVIEW
-    assert pages.render("jane", grade, grade.notes).count(b"<article ") == len(paper.questions)
+    assert pages.render("jane", grade, grade.notes).count(b'<th scope="row">') == len(paper.questions)
 
 
 @pytest.mark.parametrize("depth", [50, 900])

@@ -119,3 +119,19 @@ def test_the_command_takes_the_earlier_report(
     command = ["grade", str(own.submissions), "--out", str(own.out.with_name("new")), "--before", str(first)]
     assert main(command) == 0
     assert "no mark has changed" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("cell", ["nan", "inf", "1e999", "-5", "x"])
+def test_a_mark_that_is_none_in_an_edited_gradebook_hides_no_change(
+    own: Classroom, best: Mapping[str, Answer], cell: str
+) -> None:
+    own.hand_in("ada.jsonl", best)
+    first = own.grade().folder
+    book = first / "gradebook.csv"
+    text = book.read_text(encoding="utf-8-sig")
+    assert text.count(",1,1,1,1,1,1,1,") == 1
+    book.write_text(text.replace(",1,1,1,1,1,1,1,", f",{cell},1,1,1,1,1,1,"), encoding="utf-8-sig")
+    grade(own.course, own.submissions, own.out.with_name("second"), before=first)
+    (row,) = read_csv(own.out.with_name("second") / "changes.csv")
+    assert (row["exercise"], row["before"], row["after"]) == ("small-choice", "", "1")
+    assert row["note"] == "no mark before"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -105,6 +106,16 @@ def test_names_do_nothing_on_the_page(classroom: Classroom, best: Mapping[str, A
     classroom.hand_in("a`b[x](y)/answers (1).jsonl", best, learner="another")
     page = class_page(read_class(classroom.course, classroom.submissions))
     assert "`a’b[x](y)`" in page
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows allows no such file names")
+def test_the_name_of_a_file_that_cannot_be_read_loads_nothing(
+    classroom: Classroom, best: Mapping[str, Answer]
+) -> None:
+    classroom.hand_in("ada.jsonl", best)
+    classroom.hand_in_bytes("![x](example.org`x.png)<img src=x>.jsonl", b"x")
+    page = class_page(read_class(classroom.course, classroom.submissions))
+    assert "Not read: `![x](example.org’x.png)<img src=x>.jsonl`." in page
 
 
 # The tables of the report

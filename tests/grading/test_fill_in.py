@@ -90,10 +90,10 @@ def gradebook(folder: Path, *rows: dict[str, str]) -> Path:
     return path
 
 
-def run(folder: Path, *rows: dict[str, str]) -> int:
+def run(folder: Path, *rows: dict[str, str], out: str = "filled.csv") -> int:
     (folder / "export.csv").write_text(CANVAS, encoding="utf-8", newline="")
     words = ["fill-in", str(gradebook(folder, *rows)), "--canvas", str(folder / "export.csv")]
-    return main([*words, "--column", "Who speaks? (77)", "--out", str(folder / "filled.csv")])
+    return main([*words, "--column", "Who speaks? (77)", "--out", str(folder / out)])
 
 
 def test_the_command_fills_in_and_tells_what_it_left(
@@ -120,3 +120,28 @@ def test_a_gradebook_without_the_platforms_numbers_is_told(
 ) -> None:
     assert run(tmp_path, {"student": "jane", "id": "", "status": "graded", "percent": "50"}) == 2
     assert "Grade the platform's own zip" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("possible", ["0", "0.0", "-5", "9" * 400])
+def test_no_points_possible_never_make_every_mark_a_nought(possible: str) -> None:
+    with pytest.raises(CourseError, match="no points possible"):
+        fill_canvas(CANVAS.replace("20.0", possible), "Who speaks? (77)", {"123": 0.875}, "export.csv")
+    with pytest.raises(CourseError, match="98, Maximum Grade"):
+        fill_moodle(MOODLE.replace("10.00", possible), "", {"98": 0.75}, "worksheet.csv")
+
+
+def test_a_gradebook_that_is_no_table_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    row = {"student": "x" * 200_000, "id": "123", "status": "graded", "percent": "50"}
+    assert run(tmp_path, row) == 2
+    assert "no table that can be read" in capsys.readouterr().err
+
+
+def test_neither_of_the_files_that_are_read_is_written_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = {"student": "jane", "id": "123", "status": "graded", "percent": "50"}
+    for out in ("export.csv", "gradebook.csv"):
+        assert run(tmp_path, row, out=out) == 2
+        assert "one of the two files that are read" in capsys.readouterr().err
+    assert (tmp_path / "export.csv").read_bytes() == CANVAS.encode()
+    assert not (tmp_path / "filled.csv").exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import struct
 import sys
 import time
 import tracemalloc
@@ -18,6 +19,8 @@ from coursepack.answers import Answer, Answered
 from coursepack.answers.reading import LARGEST_LOG
 from coursepack.answers.record import Header, write_line
 from coursepack.grading import GradeStatus, grade
+from coursepack.grading.collect import sorted_by_student, submission
+from coursepack.grading.names import PageNames
 from support import AT, write_log
 
 STATUSES = set(GradeStatus)
@@ -299,3 +302,85 @@ def test_any_name_in_a_folder_is_a_row(classroom: Classroom, log: bytes) -> None
     rows = classroom.grade().rows
     sound(rows, len(HOSTILE_NAMES))
     assert {row["status"] for row in rows} == {"graded"}
+
+
+def test_files_that_change_and_vanish_while_the_class_is_graded_are_rows(
+    classroom: Classroom, best: Mapping[str, Answer]
+) -> None:
+    for name in ("anna", "bert", "carl", "dora", "emil"):
+        classroom.hand_in(f"{name}.jsonl", best)
+
+    def meddle(done: int, _total: int) -> None:
+        if done == 1:
+            (classroom.submissions / "bert.jsonl").unlink()
+            with (classroom.submissions / "carl.jsonl").open("r+b") as file:
+                file.truncate(600)
+            (classroom.submissions / "dora.jsonl").unlink()
+            (classroom.submissions / "dora.jsonl").mkdir()
+            classroom.hand_in("late.jsonl", best)
+
+    rows = classroom.grade(progress=meddle).rows
+    sound(rows, 5)
+    statuses = [row["status"] for row in rows]
+    assert statuses == ["graded", "unreadable", "needs review", "unreadable", "graded"]
+
+
+@pytest.mark.parametrize(
+    ("lie", "place", "value"),
+    [
+        ("a wrong sum", 16, 1),
+        ("Deflate64", 10, 9),
+        ("an unknown packing", 10, 99),
+        ("a password", 8, 1),
+        ("strong encryption", 8, 0x41),
+        ("a size of ten bytes", 24, 10),
+        ("no packed bytes", 20, 0),
+        ("a place outside the zip", 42, 0xFFFFFFF0),
+    ],
+)
+def test_a_lie_about_one_file_of_a_zip_costs_that_row_only(
+    classroom: Classroom, log: bytes, lie: str, place: int, value: int
+) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("anna.jsonl", log)
+        archive.writestr("bert.jsonl", log)
+    content = bytearray(packed.getvalue())
+    long = place not in {8, 10}
+    struct.pack_into("<I" if long else "<H", content, content.index(b"PK\x01\x02") + place, value)
+    path = classroom.out.with_name("class.zip")
+    path.write_bytes(content)
+    grade(classroom.course, path, classroom.out)
+    anna, bert = read_csv(classroom.out / "gradebook.csv")
+    sound([anna, bert], 2)
+    assert (anna["status"], anna["points"]) == ("unreadable", ""), lie
+    assert (bert["status"], bert["points"]) == ("graded", "7")
+
+
+def test_files_that_share_their_bytes_in_a_zip_are_read_once(classroom: Classroom, log: bytes) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(20):
+            archive.writestr(f"s{number:02d}.jsonl", log)
+    content = bytearray(packed.getvalue())
+    at = content.find(b"PK\x01\x02")
+    while at >= 0:
+        struct.pack_into("<I", content, at + 42, 0)
+        at = content.find(b"PK\x01\x02", at + 4)
+    path = classroom.out.with_name("class.zip")
+    path.write_bytes(content)
+    grade(classroom.course, path, classroom.out)
+    rows = read_csv(classroom.out / "gradebook.csv")
+    sound(rows, 20)
+    assert sum(row["status"] == "graded" for row in rows) <= 1
+
+
+def test_fifty_thousand_files_of_one_name_are_listed_and_named_in_no_time() -> None:
+    names = [f"class/{number:05d}/answers.jsonl" for number in range(50_000)]
+    started = time.monotonic()
+    found = sorted_by_student(submission(name, "") for name in reversed(names))
+    pages = PageNames()
+    given = {pages.new("one name") for _ in names}
+    assert time.monotonic() - started < MOST_SECONDS
+    assert [own.file for own in found] == names
+    assert len(given) == len(names)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import socket
+import struct
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -305,3 +307,34 @@ def test_next_unmarked_leads_there_and_at_the_end_to_the_list(server: MarkServer
         server.desk.save(ITEM, place, sent(server.desk, place))
     assert ask(server, f"{ITEM}/open/0")[1]["Location"] == f"/{server.token}/"
     assert "4 of 4" in ask(server, "")[2].decode()
+
+
+def test_a_browser_that_leaves_early_is_no_error(
+    server: MarkServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for _ in range(5):
+        connection = socket.create_connection(("127.0.0.1", server.server_address[1]))
+        path, host = f"/{server.token}/{ITEM}/1", server.origin.removeprefix("http://")
+        connection.sendall(f"GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+        # Closed with a reset, as a browser does that goes on before it has read the page.
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        connection.close()
+    for _ in range(50):
+        assert ask(server, f"{ITEM}/1")[0] == 200
+    assert capsys.readouterr().err == ""
+
+
+def test_a_path_leads_out_of_the_pages_nowhere(server: MarkServer) -> None:
+    for path in (
+        "../../etc/passwd",
+        "%2e%2e/mark.js",
+        "..\\mark.js",
+        f"{ITEM}/open/1%0d%0aX:1",
+        "mark.js/x",
+        f"{ITEM}/0",
+    ):
+        assert ask(server, path)[0] == 404, path
+
+
+def test_only_this_computer_is_listened_to(server: MarkServer) -> None:
+    assert server.server_address[0] == "127.0.0.1"

@@ -12,7 +12,7 @@ from coursepack.answers.reading import Notice
 from coursepack.answers.record import Header
 from coursepack.grading import GradeStatus
 from coursepack.grading.grades import ItemGrade, LogGrade
-from coursepack.grading.marking import grade_log
+from coursepack.grading.marking import MOST_TRIES, grade_log
 from coursepack.grading.paper import Paper
 from support import AT
 
@@ -165,3 +165,15 @@ def test_lines_left_out_are_looked_at(paper: Paper, lines: int, told: str) -> No
     grade = graded(paper, [answered(paper, "small-choice", "haass")], notices=notices)
     assert grade.status is GradeStatus.NEEDS_REVIEW
     assert grade.notes[0].startswith(told)
+
+
+def test_a_made_up_log_with_endless_tries_keeps_the_best_early_one_and_is_told(paper: Paper) -> None:
+    records = [answered(paper, "small-choice", "haass")]
+    records += [answered(paper, "small-choice", "biden", hints=hints) for hints in range(1, 2000)]
+    grade = graded(paper, records)
+    own = item(grade, "small-choice")
+    assert own.points == 1
+    assert own.counted[-1].hints == 1999
+    assert len(own.counted) == MOST_TRIES + 1
+    assert grade.status is GradeStatus.NEEDS_REVIEW
+    assert "More tries than the exercise allows: small-choice." in grade.notes

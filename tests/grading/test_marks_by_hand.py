@@ -311,3 +311,15 @@ def test_with_enough_answers_the_page_tells_kappa_in_words(
     # One answer differs by 2: 1 - 15 * 4 / 300.
     assert "Quadratic weighted kappa (Cohen 1968): 0.8." in text
     assert "- s00: ann 1, bob 3 of 3" in text
+
+
+def test_a_mark_by_nobody_who_can_be_a_marker_does_not_count(
+    course: Course, marks: Path, marked: Callable[..., None]
+) -> None:
+    marked("ann", 1, 2)
+    path = marks / "ann.jsonl"
+    _, line = path.read_bytes().splitlines()
+    path.write_bytes(line.replace(b'"ann"', b'"<script>"') + b"\n" + line + b"\n")
+    reading = read_marks(path, course.id)
+    assert (reading.marker, len(reading.records)) == ("ann", 1)
+    assert [notice.line for notice in reading.notices] == [1]

@@ -166,3 +166,24 @@ def test_a_zip_that_claims_too_much_is_refused(classroom: Classroom, monkeypatch
 def test_an_empty_zip_is_told(classroom: Classroom) -> None:
     with pytest.raises(CourseError, match="found no files"):
         grade(classroom.course, zipped(classroom, {}), classroom.out)
+
+
+@pytest.mark.parametrize(
+    ("file", "number"),
+    [
+        ("doejane_123_456_x_999_assignsubmission_file_a.jsonl", "123"),
+        ("doejane_LATE_123_456_Roe Ric_999_assignsubmission_file_a.jsonl", "123"),
+        ("doejane_123_456_x_roe_attempt_2025-10-03-14-05-59_a.jsonl", "123"),
+        ("doejane_123_456_roe_999_888_a.jsonl", "123"),
+        ("doejane_123_456_anon_9_8_a.jsonl", "123"),
+        ("Jane Doe_98_assignsubmission_file_Roe Ric_99_assignsubmission_file_a.jsonl", "98"),
+        ("Jane Doe_98_assignsubmission_file_/Roe Ric_99_assignsubmission_file_/a.jsonl", "98"),
+        ("Jane Doe_98_assignsubmission_file_/roe_99_1_a.jsonl", "98"),
+        (f"{BLACKBOARD}_x_roe_attempt_2025-10-03-14-05-59_a.jsonl", "jdoe"),
+        (f"{BLACKBOARD}_roe_1_2_a.jsonl", "jdoe"),
+    ],
+)
+def test_a_students_own_name_of_a_file_cannot_make_it_another_students(file: str, number: str) -> None:
+    found = origin_of(file)
+    assert found is not None
+    assert found.number == number

@@ -10,7 +10,7 @@ from classroom import Classroom, Report
 from coursepack.faults import CourseError
 from coursepack.grading import GradeStatus
 from coursepack.grading.collect import Submission, sorted_by_student, submission
-from coursepack.grading.roll import Listed, call_the_roll, load_class
+from coursepack.grading.roll import MOST_FAULTS, Listed, call_the_roll, load_class
 
 ANSWER = {"small-choice": "haass"}
 
@@ -154,3 +154,20 @@ def test_all_faults_of_a_list_are_told_at_once(tmp_path: Path) -> None:
 def test_a_list_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(CourseError, match="a file that cannot be opened"):
         load_class(tmp_path / "none.csv")
+
+
+def test_a_file_that_is_no_list_is_not_told_line_by_line(tmp_path: Path) -> None:
+    with pytest.raises(CourseError) as caught:
+        load_class(class_list(tmp_path, "student,id\n" + ",\n" * 50_000))
+    assert len(caught.value.faults) == MOST_FAULTS
+
+
+@pytest.mark.parametrize("name", ["Іvan", "Ivаn", "lvan"])
+def test_a_name_in_letters_that_only_look_alike_is_not_taken_for_the_student(
+    classroom: Classroom, tmp_path: Path, name: str
+) -> None:
+    assert name != "Ivan"
+    classroom.hand_in(f"{name}.jsonl", ANSWER)
+    rows = with_list(classroom, tmp_path, "student\nIvan\n").rows
+    assert {row["student"]: row["status"] for row in rows if row["student"] == "Ivan"} == {"Ivan": "missing"}
+    assert [row["notes"].startswith("Nobody on the class list") for row in rows if row["points"]] == [True]

@@ -63,3 +63,9 @@ def test_a_run_that_breaks_off_leaves_the_earlier_table_alone(tmp_path: Path) ->
     with pytest.raises(KeyboardInterrupt), sheet:
         raise KeyboardInterrupt
     assert path.read_bytes() == b"earlier"
+
+
+def test_a_quotation_mark_does_not_hide_a_formula_where_spreadsheets_split_at_semicolons() -> None:
+    assert inert('jane;"=1+1"') == 'jane;\'"=1+1"'
+    assert inert('"=1+1') == "'\"=1+1"
+    assert inert('"Jane" Doe') == '"Jane" Doe'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import zipfile
 from pathlib import Path
@@ -13,7 +14,7 @@ from coursepack.course import Course, load_course
 from coursepack.faults import CourseError
 from coursepack.items import has_keys, load_items, load_keys
 from coursepack.release import release_copy, release_solutions
-from coursepack.release.withheld import leaks, secrets
+from coursepack.release.withheld import Secret, _plain, leaks, secrets
 from coursepack.widgets.session import Session
 from support import REPOSITORY, UNIT, best_answers, practice_course, small_course
 
@@ -173,3 +174,76 @@ def test_wrong_words_are_told_on_the_command_line(
     assert main(later) == 2
     assert "whole copy" in capsys.readouterr().err
     assert list(tmp_path.glob("*.zip*")) == []
+
+
+WRAPPED = "The owner’s slogan isn’t a source, says ‹nobody› & the writer"
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        f'<div data-why="{WRAPPED}">',
+        f"<p title='{html.escape(WRAPPED)}'>",
+        html.escape(WRAPPED),
+        WRAPPED.replace("’", "&#8217;").replace(" ", "\n"),
+        html.escape(json.dumps({"why": WRAPPED})),
+        json.dumps(json.dumps(json.dumps(WRAPPED))),
+        WRAPPED.replace(" isn", " <b>isn").replace(" says", "</b> says"),
+        f"&lt;{html.escape(WRAPPED)}&gt;",
+    ],
+)
+@pytest.mark.parametrize("name", ["page.html", "lesson.ipynb"])
+def test_a_secret_is_found_however_it_is_wrapped(wrapped: str, name: str) -> None:
+    (secret,) = (Secret("who-01", "reason", _plain(WRAPPED)),)
+    cell = {"outputs": [{"data": {"text/html": [wrapped]}}], "metadata": {}}
+    content = json.dumps({"cells": [cell]}) if name.endswith(".ipynb") else wrapped
+    assert list(leaks(name, content.encode(), [secret])) == [secret]
+    assert list(leaks("notes.txt", WRAPPED.encode("utf-16"), [secret])) == [secret]
+    assert list(leaks(name, content.replace("slogan", "song").encode(), [secret])) == []
+
+
+def test_what_programs_and_version_control_leave_behind_is_in_no_copy(course: Course, tmp_path: Path) -> None:
+    left = (
+        "src/coursepack/.git/objects/ab/cdef",
+        "src/coursepack/.solutions.toml.swp",
+        "src/coursepack/__pycache__/keys.cpython-311.pyc",
+        "src/coursepack/keys.pyc",
+        "src/coursepack/course.py.orig",
+        "src/coursepack/notes.txt~",
+        "src/old.zip",
+        "seeds/.DS_Store",
+        f"solutions/{UNIT}.toml.bak",
+        f"exercises/{UNIT}.toml~",
+        ".git/HEAD",
+    )
+    for name in (*left, "src/coursepack/course.py"):
+        path = course.path(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x")
+    release_copy(course, [], [], tmp_path / "copy.zip")
+    held = names(tmp_path / "copy.zip")
+    assert held.isdisjoint(left)
+    assert "src/coursepack/course.py" in held
+
+
+def test_a_copy_of_the_pack_holds_no_right_answer_in_any_notebook(tmp_path: Path) -> None:
+    course = load_course(REPOSITORY)
+    if not all(has_keys(unit.id, course) for unit in course.units):
+        pytest.skip("this copy has no solution files")
+    done = release_copy(course, [], [], tmp_path / "copy.zip")
+    with zipfile.ZipFile(tmp_path / "copy.zip") as archive:
+        texts = {
+            name: archive.read(name).decode(errors="replace")
+            for name in archive.namelist()
+            if name.endswith((".ipynb", ".toml", ".json"))
+        }
+    fields = ("rests_on", "misconception", "answer", "credit", "contested")
+    for unit in done.withheld:
+        for item_id in load_items(unit, course).items:
+            for name, text in texts.items():
+                # As a solution file, a solution notebook or the state of a widget would write it.
+                assert f"[{item_id}]" not in text, name
+                for field in fields:
+                    assert f"[{item_id}.{field}" not in text, name
+                assert f'exercise("{item_id}").submit(' not in text.replace("\\", ""), name
+    assert texts

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -14,6 +16,8 @@ from typing import IO
 from coursepack.answers.record import LONGEST_LINE
 
 LOCK_SECONDS = 10
+MOST_LINES = 2_000_000
+"""In one file. Fifty million bytes of line ends would take a reader ten seconds and say nothing."""
 PIECE = 1 << 20
 UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 OTHER_ENCODING = (
@@ -79,6 +83,13 @@ def _ends_with_line_end(path: Path, size: int) -> bool:
         return file.read(1) == b"\n"
 
 
+def refuse_special(path: Path) -> None:
+    """Raise ``OSError`` for a pipe or a device: it may never end, and opening it may wait for ever."""
+    mode = path.stat().st_mode
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise OSError(errno.EINVAL, "it is a pipe or a device, not a file", str(path))
+
+
 @contextmanager
 def _opened(path: Path) -> Iterator[IO[bytes]]:
     """Open a file as UTF-8; one whose first mark says UTF-16 is turned into UTF-8 piece by piece."""
@@ -104,11 +115,17 @@ def is_utf_16(path: Path) -> bool:
 
 
 def lines_of(path: Path) -> Iterator[tuple[int, bytes, bool]]:
-    """Yield number, content and whether the line end is there; over-long lines are cut, never held whole."""
+    """Yield number, content and whether the line end is there; over-long lines are cut, never held whole.
+
+    Raises ``OSError`` for a file that cannot be opened, is none, or has more than ``MOST_LINES``.
+    """
+    refuse_special(path)
     with _opened(path) as file:
         number = 0
         while line := file.readline(LONGEST_LINE + 2):
             number += 1
+            if number > MOST_LINES:
+                raise OSError(errno.EFBIG, f"it has more than {MOST_LINES:,} lines", str(path))
             complete = line.endswith(b"\n")
             if not complete and len(line) > LONGEST_LINE:
                 while rest := file.readline(LONGEST_LINE):

@@ -9,6 +9,8 @@ from typing import Any
 from coursepack.texts.passage import Passage
 
 MOST_EDITS = 3000
+MOST_PIECES = 100
+"""Of one mark. An interrupted quotation has two or three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,8 @@ def _mark(data: Any) -> MarkedSpan:
     name, label, pieces = fields.get("id"), fields.get("label"), fields.get("pieces")
     if not (isinstance(name, str) and isinstance(label, str) and isinstance(pieces, list) and pieces):
         raise ValueError("a mark has no id, no label or no pieces.")
+    if len(pieces) > MOST_PIECES:
+        raise ValueError(f"a mark has {len(pieces):,} pieces; at most {MOST_PIECES} may be.")
     return MarkedSpan(name, label, tuple(_piece(piece) for piece in pieces))
 
 

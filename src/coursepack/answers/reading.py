@@ -10,7 +10,7 @@ from pathlib import Path
 
 from coursepack.answers.foreign import ENOUGH, kind_of_file
 from coursepack.answers.history import History, histories
-from coursepack.answers.lines import is_utf_16, lines_of
+from coursepack.answers.lines import is_utf_16, lines_of, refuse_special
 from coursepack.answers.record import Header, NotARecordError, Record, read_line, read_lines, time_of
 
 LARGEST_LOG = 50_000_000
@@ -105,6 +105,7 @@ def read_entries(path: Path, course_id: str) -> LogReading:
 
 
 def _entries(path: Path, course_id: str) -> LogReading:
+    refuse_special(path)
     size = path.stat().st_size
     if size > LARGEST_LOG:
         raise UnreadableLogError(

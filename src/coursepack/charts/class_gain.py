@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from typing import Any
 
 from coursepack.charts.chart import CANNOT_SHOW, Chart, MarkedSentences
@@ -80,7 +81,8 @@ def _points(style: Style, own: Sequence[StudentGain], marks: list[MarkedSentence
         "x": [round(before, 4) for before, _ in pairs],
         "y": [round(after, 4) for _, after in pairs],
         "customdata": [len(marks) - 1] * len(pairs),
-        "hovertext": [entry.student for entry in own],
+        # Plotly reads some HTML, links among it.
+        "hovertext": [escape(entry.student, quote=False) for entry in own],
         "hovertemplate": "%{hovertext}: %{x:.0%} before, %{y:.0%} after<extra></extra>",
         "marker": {"symbol": style.symbol, "size": 10, "color": style.colour, "opacity": 0.8},
         "cliponaxis": False,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import re
 import sys
 from collections.abc import Sequence
 
@@ -11,6 +12,11 @@ from coursepack.cli import authoring, teaching
 from coursepack.faults import CourseError
 
 __all__ = ["main", "parser"]
+
+NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""Signs of a broken file that would steer a terminal instead of being read."""
+LONGEST_NAME = 200
+CHECK = "Check the name and the disk, and try again."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -20,7 +26,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options))
     except CourseError as error:
-        print(error, file=sys.stderr)
+        print(NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", str(error)), file=sys.stderr)
+        return 2
+    except OSError as error:
+        # A name too long for this system, a folder taken away meanwhile: nobody's mistake in a file of the course.
+        reason = error.strerror or type(error).__name__
+        print(f"{str(error.filename or 'A file')[:LONGEST_NAME]}: {reason}. {CHECK}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)

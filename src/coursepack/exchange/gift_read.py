@@ -124,7 +124,9 @@ class _Reader:
         for place, _, rest in self._pieces(body, "="):
             weight, words = self._weighed(rest, 1.0)
             text, said = parted(words, "#")
-            typed = unescape(text)
+            # Moodle reads a format even before what is only typed.
+            form = FORMAT.match(text)
+            typed = unescape(text[form.end() :] if form else text)
             if not 0 <= weight <= 1:
                 self._fault(place, f"a weight of {weight:.0%}", "0% to 100%", "Correct the weight.")
             elif typed == ANY_OTHER and weight == 0:
@@ -158,9 +160,12 @@ class _Reader:
 
     def _number(self, common: Question, body: str) -> Question:
         stretches: list[Stretch] = []
-        otherwise = ""
         body = body.lstrip()[1:]
-        body = body if first(body, "=") >= 0 else f"={body.lstrip()}"
+        # Moodle writes what it says to any other number behind ~.
+        body, wrong = parted(body, "~")
+        otherwise = self._marked(parted(wrong, "#")[1])
+        # The first number may stand without its sign.
+        body = body if body.lstrip().startswith("=") else f"={body.lstrip()}"
         for place, _, rest in self._pieces(body, "="):
             weight, words = self._weighed(rest, 1.0)
             text, said = parted(words, "#")

@@ -53,7 +53,9 @@ def _option(answer: Answer) -> str:
 
 
 def _accepted(answer: Answer) -> str:
-    said = _said(answer.text.replace("*", "\\*"), answer.feedback)
+    # No backslash helps against a format at the beginning, but of two formats Moodle takes the first.
+    text = f"[plain]{answer.text}" if answer.text.startswith("[") else answer.text
+    said = _said(text.replace("*", "\\*"), answer.feedback)
     plain = answer.weight == 1 and not LIKE_A_WEIGHT.match(answer.text)
     return f"={said}" if plain else f"={_weight(answer.weight)}{said}"
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from coursepack.exchange.markdown_text import escaped
 from coursepack.exchange.question import Answer, Question, Stretch
+from coursepack.exchange.signs import NO_TEXT
 from coursepack.exchange.source import Found, check_count, raise_first
 from coursepack.faults import CourseError, Fault, listed
 from coursepack.items.model import Kind
@@ -54,9 +55,13 @@ class _Reader:
 
     def _text(self, table: Mapping[str, Any], name: str, path: str, default: str | None = None) -> str:
         value = table.get(name, default)
-        if isinstance(value, str) and (value.strip() or default is not None):
+        if isinstance(value, str) and (no_text := NO_TEXT.search(value)):
+            found = f"a sign that is no text (U+{ord(no_text[0]):04X})"
+            self._fault(f"{path}.{name}".lstrip("."), found, "letters, digits, signs", "Delete the sign.")
+        elif isinstance(value, str) and (value.strip() or default is not None):
             return value.strip()
-        self._fault(f"{path}.{name}".lstrip("."), _shown(value), "a text")
+        else:
+            self._fault(f"{path}.{name}".lstrip("."), _shown(value), "a text")
         return ""
 
     def question(self, entry: Any) -> Question | None:

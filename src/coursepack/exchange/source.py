@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from coursepack.answers.lines import refuse_special
 from coursepack.exchange.question import Question
 from coursepack.exchange.signs import NO_TEXT
 from coursepack.faults import CourseError, Fault, raise_if_any
@@ -30,6 +31,7 @@ def read_text(path: Path) -> str:
     Raises ``CourseError`` for a file that is missing, too large, not UTF-8, or holds signs that are no text.
     """
     try:
+        refuse_special(path)
         size = path.stat().st_size
         if size > LARGEST:
             found, expected = f"{size:,} bytes", f"at most {LARGEST:,} bytes"

@@ -7,11 +7,13 @@ stands here with both values, side by side.
 from __future__ import annotations
 
 import csv
+import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from coursepack.answers.lines import refuse_special
 from coursepack.faults import CourseError, Fault
 from coursepack.grading.sheets import ENCODING, GRADEBOOK, HEAD, Sheet
 
@@ -30,6 +32,7 @@ CHANGES_HEAD = (
     "why",
 )
 NO_MARK = -1.0
+NUMBER = re.compile(r"\d{1,6}(?:\.\d{1,9})?", re.ASCII)
 SAME = 0.0005
 """A gradebook holds three decimals."""
 Who = tuple[str, str, str]
@@ -86,6 +89,7 @@ def read_marks(report: Path) -> Marks:
     """Read the gradebook of a report folder; raise ``CourseError`` for a folder that holds none of ours."""
     path = report / GRADEBOOK
     try:
+        refuse_special(path)
         with path.open(encoding=ENCODING, newline="") as file:
             lines = csv.reader(file)
             head = next(lines, [])
@@ -170,10 +174,8 @@ def _numbers(line: Sequence[str]) -> array[float]:
 
 
 def _number(cell: str) -> float:
-    try:
-        return float(cell) if cell else NO_MARK
-    except ValueError:
-        return NO_MARK
+    # Not everything that float reads: with "nan" in an edited gradebook no mark would differ from any other.
+    return float(cell) if NUMBER.fullmatch(cell) else NO_MARK
 
 
 def _cell(number: float) -> str | float:

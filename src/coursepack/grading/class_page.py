@@ -37,7 +37,7 @@ def _head(data: ClassData) -> Iterator[str]:
     answered = sum(bool(column.answered()) for column in data.table.columns.values())
     yield f"**A class of {students}.** It answered {answered} of {len(data.table.columns)} items that earn points."
     if data.unreadable:
-        yield f"Not read: {', '.join(map(shown, data.unreadable))}. `coursepack grade` says why."
+        yield f"Not read: {', '.join(map(_name, data.unreadable))}. `coursepack grade` says why."
     if data.table.several:
         names = ", ".join(map(_name, data.table.several))
         yield f"On several files that may be of several students, and so left out here: {names}."

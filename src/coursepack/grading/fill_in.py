@@ -19,7 +19,7 @@ CANVAS_POSSIBLE = "Points Possible"
 CANVAS_READ_ONLY = "(read only)"
 MOODLE_MARK, MOODLE_MOST = "Grade", "Maximum Grade"
 LAST_NUMBER = re.compile(r"(\d+)\s*$")
-NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
+NUMBER = re.compile(r"\d{1,9}(?:[.,]\d{1,9})?")
 MARK = "\ufeff"
 
 
@@ -105,7 +105,7 @@ def fill_moodle(text: str, column: str, shares: Mapping[str, float], file: str) 
     """Write marks into a Moodle worksheet; ``shares`` are in [0, 1], by the number of the participant.
 
     Where the sheet has no column ``Maximum Grade``, marks are out of 100. Raises ``CourseError`` for a
-    column that is not there.
+    column that is not there, and for a maximum that is no number above 0.
     """
     rows = cells(text, file)
     header = [cell.value.strip() for cell in rows[0]]
@@ -115,8 +115,7 @@ def fill_moodle(text: str, column: str, shares: Mapping[str, float], file: str) 
     for row in rows[1:]:
         number = LAST_NUMBER.search(row[0].value)
         if number and len(row) > mark:
-            points = _number(row[most].value) if most is not None and len(row) > most else None
-            wanted[number[1]] = (row[mark], 100.0 if points is None else points)
+            wanted[number[1]] = (row[mark], 100.0 if most is None else _most(row, most, file))
     return _filled(text, wanted, shares)
 
 
@@ -138,6 +137,17 @@ def _filled(text: str, wanted: Mapping[str, tuple[Cell, float]], shares: Mapping
     )
 
 
+def _most(row: Sequence[Cell], column: int, file: str) -> float:
+    value = row[column].value if len(row) > column else ""
+    points = _number(value)
+    if points is None:
+        remedy = "Give the assignment points in Moodle, and download the worksheet again."
+        raise CourseError(
+            Fault(file, f"{row[0].value}, {MOODLE_MOST}", f'"{value[:40]}"', "a number above 0", remedy)
+        )
+    return points
+
+
 def _column(header: Sequence[str], name: str, file: str) -> int:
     places = [place for place, cell in enumerate(header) if cell == name]
     if len(places) != 1:
@@ -155,5 +165,7 @@ def _column(header: Sequence[str], name: str, file: str) -> int:
 
 
 def _number(text: str) -> float | None:
+    """Read the points there are; ``None`` for what is no number above 0: it would make every mark a nought."""
     found = NUMBER.fullmatch(text.strip())
-    return float(found[0].replace(",", ".")) if found else None
+    number = float(found[0].replace(",", ".")) if found else 0.0
+    return number if number > 0 else None

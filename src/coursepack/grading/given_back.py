@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import os
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
+from coursepack.answers.lines import refuse_special
 from coursepack.faults import CourseError, Fault
 from coursepack.grading.fill_in import Filled, fill_canvas, fill_moodle
 from coursepack.grading.grades import GradeStatus
@@ -24,6 +26,7 @@ def give_back(gradebook: Path, platform: Platform, given: Path, column: str, out
     """
     shares = _shares(gradebook)
     text = _text(given)
+    _check_place(out, gradebook, given)
     fill = fill_canvas if platform is Platform.CANVAS else fill_moodle
     filled = fill(text, column, shares, given.name)
     if not filled.filled:
@@ -54,7 +57,17 @@ def give_back(gradebook: Path, platform: Platform, given: Path, column: str, out
 
 
 def _shares(gradebook: Path) -> Mapping[str, float]:
-    reader = csv.DictReader(_text(gradebook).lstrip("\ufeff").splitlines())
+    try:
+        return _shares_in(csv.DictReader(_text(gradebook).lstrip("\ufeff").splitlines()), gradebook)
+    except csv.Error as error:
+        found, remedy = (
+            f"no table that can be read ({error})",
+            "Use gradebook.csv of a report, as it was written.",
+        )
+        raise CourseError(Fault(gradebook.name, "", found, ", ".join(HEAD), remedy)) from None
+
+
+def _shares_in(reader: csv.DictReader[str], gradebook: Path) -> Mapping[str, float]:
     if not set(HEAD) <= set(reader.fieldnames or ()):
         raise CourseError(
             Fault(
@@ -76,6 +89,12 @@ def _shares(gradebook: Path) -> Mapping[str, float]:
     return {row["id"].removeprefix("'"): _share(row["percent"], row["id"], gradebook.name) for row in rows}
 
 
+def _check_place(out: Path, gradebook: Path, given: Path) -> None:
+    if os.path.realpath(out) in {os.path.realpath(gradebook), os.path.realpath(given)}:
+        remedy = "Name a new file with --out."
+        raise CourseError(Fault(str(out), "", "one of the two files that are read", "another file", remedy))
+
+
 def _share(percent: str, number: str, file: str) -> float:
     try:
         share = float(percent.replace(",", ".")) / 100
@@ -90,6 +109,7 @@ def _share(percent: str, number: str, file: str) -> float:
 
 def _text(path: Path) -> str:
     try:
+        refuse_special(path)
         with path.open(encoding="utf-8", newline="") as file:
             return file.read()
     except UnicodeDecodeError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -149,7 +150,7 @@ def open_desk(
     file of marks that is not this marker's or this course's, whatever ``written_class`` refuses, and if
     nothing is to be settled.
     """
-    real, handed_in = marks.resolve(), submissions.resolve()
+    real, handed_in = Path(os.path.realpath(marks)), Path(os.path.realpath(submissions))
     if real == handed_in or handed_in in real.parents:
         raise CourseError(
             Fault(

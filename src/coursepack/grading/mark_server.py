@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import json
 import secrets
+import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -47,6 +48,11 @@ class MarkServer(ThreadingHTTPServer):
         self.pages = MarkPages(desk, f"/{self.token}/")
         self.files = self.pages.files()
         self.thread = threading.Thread(target=self.serve_forever, daemon=True)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Pass over a browser that left before it had read everything; anything else is a mistake of ours."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
     def wait(self) -> None:
         """Serve until the marker presses Ctrl+C."""

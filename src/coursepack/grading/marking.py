@@ -17,6 +17,8 @@ from coursepack.scoring import Result, Status, best_mark, mark_of, score
 
 NOTHING_YET = History()
 MOST_IDS = 10
+MOST_TRIES = 50
+"""Tries at one exercise that are scored, and the last one. No exercise has a tenth of so many hints."""
 LONGEST_ID = 40
 
 
@@ -48,13 +50,15 @@ def grade_log(reading: LogReading, paper: Paper, student: str = "") -> LogGrade:
 def _item_grade(question: Question, past: History, paper: Paper) -> ItemGrade:
     """Grade one exercise; what several students gave is graded once."""
     item = question.item
+    # A log can be made to hold a hundred thousand tries; nobody waits for them, and they are told as too many.
+    attempts = (*past.attempts[:MOST_TRIES], *past.attempts[MOST_TRIES:][-1:])
     answered = past.latest is not None and not is_blank(item, past.latest.answer)
-    given = encode(past.attempts)
+    given = encode(attempts)
     if len(given) > LONGEST:
-        return _graded(question, past.attempts, paper, answered=answered)
+        return _graded(question, attempts, paper, answered=answered)
     return paper.remembered.get(
         ("grade", item.id, answered, given),
-        lambda: replace(_graded(question, past.attempts, paper, answered=answered), shared=True),
+        lambda: replace(_graded(question, attempts, paper, answered=answered), shared=True),
     )
 
 

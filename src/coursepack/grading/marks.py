@@ -115,7 +115,7 @@ def _entries(path: Path, course_id: str, *, settles: bool) -> MarksReading:
             if table.get("marks") == "coursepack":
                 marker = marker or _head(table, path, course_id, settles=settles)
                 continue
-            record = read_mark(table, marker, settles=settles)
+            record = _mark(table, marker, settles=settles)
             # A first line that was cut off costs no mark: every mark says whose it is.
             marker = record.marker
             records.setdefault(record.operation, record)
@@ -126,6 +126,14 @@ def _entries(path: Path, course_id: str, *, settles: bool) -> MarksReading:
         found = "no line that coursepack mark wrote"
         raise _refused(path, found, "a file of marks", "Take it out of the folder.")
     return MarksReading(marker or path.stem, tuple(records.values()), tuple(notices))
+
+
+def _mark(table: Mapping[str, Any], marker: str, *, settles: bool) -> MarkRecord:
+    record = read_mark(table, marker, settles=settles)
+    # Whose file it is may be known from a mark alone; this name then stands in reports.
+    if not MARKER.fullmatch(record.marker):
+        raise NotARecordError("a mark by nobody who can be a marker")
+    return record
 
 
 def _head(table: Mapping[str, Any], path: Path, course_id: str, *, settles: bool) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from msgspec.json import encode
 
 from coursepack.grading.grades import ItemGrade, LogGrade, Outcome
 from coursepack.grading.hand import rubric_of
+from coursepack.grading.keys_shown import units_met
 from coursepack.grading.paper import Paper, Question
 from coursepack.grading.remembered import Remembered
 from coursepack.grading.rendering import TEMPLATES, environment, inline, safe, sentences, style_hash
@@ -45,9 +46,13 @@ class _Exercise:
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """What one answer adds: its row in the table of points, and as UTF-8 its heading and what it earned."""
+    """What one answer adds: its row in the table of points, and as UTF-8 its heading and what it earned.
+
+    ``row_alone`` is the row where the exercise is not shown on the page.
+    """
 
     row: str
+    row_alone: str
     heading: bytes
     answer: bytes
 
@@ -66,6 +71,7 @@ class Pages:
         }
         self._rendered = Remembered()
         style = (TEMPLATES / "feedback.css").read_text(encoding="utf-8")
+        self._not_met = self._parts.not_met().encode()
         self._headings = {unit.id: self._parts.unit(unit.title).encode() for unit in paper.units}
         self._shared = {
             "exercises": safe(EXERCISES),
@@ -78,25 +84,33 @@ class Pages:
         self, student: str, grade: LogGrade, notes: Sequence[str], worth: Outcome | None = None
     ) -> bytes:
         """Return the page of one student, as UTF-8 with Unix line ends; ``worth`` is the sum under a class's rules."""
+        met = units_met(grade.items)
         given = [self._given(item) for item in grade.items]
+        rows = [
+            answer.row if item.question.item.unit in met else answer.row_alone
+            for item, answer in zip(grade.items, given, strict=True)
+        ]
         shell = self._page.render(
             self._shared,
             student=student,
             totals=totals(grade, worth or Outcome(grade.points, grade.possible)),
             notes=notes,
-            rows=safe("".join(answer.row for answer in given)),
+            rows=safe("".join(rows)),
         )
         opening, _, closing = shell.partition(EXERCISES)
         # Joined once and as bytes: most of a page is the same for everybody and large.
-        return b"".join([opening.encode(), *self._sections(given), closing.encode()])
+        return b"".join([opening.encode(), *self._sections(given, met), closing.encode()])
 
-    def _sections(self, given: Sequence[_Answer]) -> Iterator[bytes]:
+    def _sections(self, given: Sequence[_Answer], met: Collection[str]) -> Iterator[bytes]:
         unit = ""
         for question, answer in zip(self._paper.questions.values(), given, strict=True):
             if question.item.unit != unit:
                 yield SECTION_END if unit else b""
                 unit = question.item.unit
                 yield self._headings[unit]
+                yield b"" if unit in met else self._not_met
+            if unit not in met:
+                continue
             exercise = self._exercises[question.item.id]
             yield from (answer.heading, exercise.above, answer.answer, exercise.below)
         yield SECTION_END
@@ -113,15 +127,16 @@ class Pages:
         item, mark = grade.question.item, grade.mark
         lines_, reasons = (self._lines(item, mark), self._reasons(grade.question, mark)) if mark else ([], "")
         text = mark.attempt.answer["text"] if mark and mark.result.status is Status.BY_HAND else ""
-        row, heading = self._points(grade)
+        row, row_alone, heading = self._points(grade)
         return _Answer(
             row,
+            row_alone,
             heading,
             self._parts.answer(lines_, text, list(remarks(grade)), reasons, _by_hand(grade)).encode(),
         )
 
-    def _points(self, grade: ItemGrade) -> tuple[str, bytes]:
-        """Render the row in the table of points, and the heading above the answer."""
+    def _points(self, grade: ItemGrade) -> tuple[str, str, bytes]:
+        """Render the row in the table of points, with a link and alone, and the heading above the answer."""
         item_id, instead = grade.question.item.id, instead_of_points(grade)
         points = "" if grade.points is None else decimal(grade.points)
         number = self._exercises[item_id].number
@@ -129,6 +144,7 @@ class Pages:
             (item_id, points or instead),
             lambda: (
                 self._parts.row(item_id, number, points or instead),
+                self._parts.row_alone(item_id, number, points or instead),
                 self._parts.heading(item_id, number, f"{points} of 1 point" if points else instead).encode(),
             ),
         )

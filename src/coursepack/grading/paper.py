@@ -80,6 +80,11 @@ def load_paper(course: Course, unit_ids: Sequence[str] | None = None, hand: Hand
     elsewhere, notes = _elsewhere(course, others)
     if withheld:
         notes.insert(0, f"Not graded, because the solutions are not in this copy: {', '.join(withheld)}.")
+    if not unit_ids and len(units) > 1:
+        notes.append(
+            "A feedback page holds the keys of every unit in which its student answered something."
+            " With --unit it holds only those of the units you name."
+        )
     questions = _questions(course, units)
     hand = hand or HandMarks()
     notes += _by_hand_notes(questions, hand)

@@ -42,10 +42,15 @@ class Origin:
     owner: str = ""
 
 
+# The part before a platform's own numbers is as short as can be, and never a prefix of Canvas, whose names are in
+# small letters: what follows is the student's own name of the file, and may imitate the name of another student.
+CANVAS_START = r"[^_/A-Z\s]+(?:_LATE)?_\d+_\d+_"
 MOODLE_FOLDER = re.compile(r"(?:^|/)(?P<student>[^/]+)_(?P<number>\d+)_assignsubmission_file_?/(?P<file>.+)$")
-MOODLE_FLAT = re.compile(r"(?:^|/)(?P<student>[^/]+)_(?P<number>\d+)_assignsubmission_file_(?P<file>[^/]+)$")
+MOODLE_FLAT = re.compile(
+    rf"(?:^|/)(?!{CANVAS_START})(?P<student>[^/]+?)_(?P<number>\d+)_assignsubmission_file_(?P<file>[^/]+)$"
+)
 BLACKBOARD = re.compile(
-    r"(?:^|/)(?P<owner>[^/]+_(?P<student>[^_/]+))_attempt_(?P<attempt>\d{4}(?:-\d\d){5})(?:_(?P<file>[^/]+)|\.txt)$"
+    rf"(?:^|/)(?!{CANVAS_START})(?P<owner>[^/]+?_(?P<student>[^_/]+))_attempt_(?P<attempt>\d{{4}}(?:-\d\d){{5}})(?:_(?P<file>[^/]+)|\.txt)$"
 )
 CANVAS_ANONYMOUS = re.compile(
     r"(?:^|/)(?P<late>LATE_)?(?P<student>anon_(?P<number>[^_/]+))_(?P<upload>\d+)_(?P<file>[^/]+)$"

@@ -95,7 +95,8 @@ def open_report(out: Path, submissions: Path) -> Path:
     Raises ``CourseError`` if the folder lies among the submissions, holds files that are not an
     earlier report of ours, or cannot be written.
     """
-    real, handed_in = out.resolve(), submissions.resolve()
+    # Not Path.resolve, which raises for a link that leads to itself.
+    real, handed_in = Path(os.path.realpath(out)), Path(os.path.realpath(submissions))
     if real == handed_in or handed_in in real.parents:
         raise _refused(out, "a folder among the submissions", "Name a folder outside the submissions.")
     if out.exists() and not out.is_dir():

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from coursepack.answers.lines import refuse_special
 from coursepack.faults import CourseError, Fault, raise_if_any
 from coursepack.grading.collect import Submission, by_student
 from coursepack.grading.lateness import by_list, timed
@@ -21,6 +22,8 @@ YES, NO = {"yes", "y", "true", "1", "x", "late"}, {"no", "n", "false", "0"}
 DELIMITERS = ",;\t"
 LARGEST_LIST = 10_000_000
 """Bytes. A university of a hundred thousand students stays below it."""
+MOST_FAULTS = 100
+"""Told at once. A file that is no class list has millions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,8 @@ def load_class(path: Path) -> tuple[Listed, ...]:
             faults += _row_faults(row, path.name, where)
             late, due = _late(row), _due(row)
             students.append(Listed(_cell(row, STUDENT), _cell(row, NUMBER), late, due))
+            if len(faults) >= MOST_FAULTS:
+                break
     except csv.Error as error:
         where = f"line {reader.line_num}"
         faults.append(Fault(path.name, where, f"no row of a table ({error})", EXPECTED, "Mend this line."))
@@ -106,6 +111,7 @@ def _numbers(entry: Submission) -> Iterator[str]:
 def _text(path: Path) -> str:
     remedy = "Save the list again, in a spreadsheet as “CSV UTF-8”."
     try:
+        refuse_special(path)
         with path.open("rb") as file:
             content = file.read(LARGEST_LIST + 1)
         if len(content) > LARGEST_LIST:

@@ -22,8 +22,9 @@ HEAD = ("student", "id", "file", "late", "status", "points", "possible", "percen
 UNREADABLE_HEAD = ("file", "found", "what to do")
 ENCODING = "utf-8-sig"
 """Excel takes a file for UTF-8 only with the mark at its beginning; pandas and the learning platforms pass it over."""
-# A spreadsheet runs a cell that begins so; where it splits at semicolons, a cell may begin after each.
-FORMULA = re.compile(r"(^|[;\t\r\n])(\s*[=+\-@＝＋－＠\t\r])")
+# A spreadsheet runs a cell that begins so; where it splits at semicolons, a cell may begin after each, and
+# quotation marks before the sign are then those of the table.
+FORMULA = re.compile(r"(^|[;\t\r\n])([\s\"]*[=+\-@＝＋－＠\t\r])")
 
 
 def inert(text: str) -> str:

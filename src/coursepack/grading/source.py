@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
+from coursepack.answers.lines import refuse_special
 from coursepack.answers.reading import LARGEST_LOG
 from coursepack.faults import CourseError, Fault
 from coursepack.grading.collect import Submission, collect, is_meant, sorted_by_student, submission
@@ -128,6 +129,7 @@ def opened(place: Path) -> Iterator[Source]:
         yield FolderSource(place)
         return
     try:
+        refuse_special(place)
         archive = zipfile.ZipFile(place)
     except (*DAMAGE, OSError) as error:
         raise _refused(place, f"a file that cannot be opened as a zip ({error})") from error

@@ -26,7 +26,9 @@ TESTS = ("texts", "codebook", "answers", "notebooks", "support.py")
 NOT_IN_A_COPY = "tests/answers/test_marks.py"
 """Codes a text against the reference coding."""
 FOR_EVERYBODY = "00-start-here"
-LEFT_OUT = ("__pycache__", ".ipynb_checkpoints", ".egg-info")
+LEFT_OUT = (".egg-info", ".pyc", ".pyo", ".orig", ".rej", ".bak", ".swp", ".zip", "~")
+HIDDEN = (".", "__pycache__")
+"""Beginnings of what programs and version control leave behind; nothing in a copy is called so."""
 UNIT = re.compile(r"^\[\[units\]\].*\n", re.MULTILINE)
 ID = re.compile(r'^id *= *"([^"]+)"', re.MULTILINE)
 
@@ -106,5 +108,6 @@ def _lessons(units: Sequence[CourseUnit]) -> list[str]:
 def _files(place: Path) -> Iterator[Path]:
     """Yield the files in a folder, or the file itself, without what programs leave behind."""
     for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
-        if path.is_file() and not any(part.endswith(LEFT_OUT) for part in path.parts):
+        inside = (path.relative_to(place).parts if path != place else ()) or (path.name,)
+        if path.is_file() and not any(part.endswith(LEFT_OUT) or part.startswith(HIDDEN) for part in inside):
             yield path

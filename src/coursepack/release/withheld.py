@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from coursepack.course import Course, CourseUnit
 from coursepack.items import Key, has_keys, load_keys
 
+JSON_SIGN = re.compile(r"\\+u([0-9a-fA-F]{4})")
+LINE_END = re.compile(r"\\+[nrt]")
+MOST_WRAPPED = 3
+"""How often a text may stand in HTML or JSON that itself stands in HTML or JSON."""
+ANGLE = re.compile(r"[<>]")
 TAG = re.compile(r"<[^<>]*>")
 NOT_A_WORD = re.compile(r"\W+")
 QUOTATION = re.compile(r"‹[^‹›]*›(?:\s*\([^()]*\))?")
 FEWEST_WORDS = 4
 """Words of its own. Shorter sayings, such as “Yes.” or a bare quotation, stand in many places and tell nothing."""
 FEEDBACK = "feedback"
+UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,7 @@ def secrets(
 
 def leaks(name: str, content: bytes, known: Sequence[Secret]) -> Iterator[Secret]:
     """Yield every secret that stands in a file, however it is marked up or cut into lines."""
-    text = _plain(_text(name, content))
+    text = "".join(map(_plain, _ways_to_read(_text(name, content))))
     yield from (secret for secret in known if secret.words in text)
 
 
@@ -80,8 +88,24 @@ def _of(item_id: str, key: Key) -> Iterator[Secret]:
     yield Secret(item_id, "key", _plain(f"[{item_id}]\nanswer ="))
 
 
+def _ways_to_read(text: str) -> Iterator[str]:
+    """Yield a text as it stands and as it is read by whoever takes it for HTML or JSON, with tags and without.
+
+    With them, because a tag may say something in an attribute; without, because one may stand inside a saying.
+    """
+    written_out = text
+    for _ in range(MOST_WRAPPED):
+        written_out = unescape(
+            JSON_SIGN.sub(lambda sign: chr(int(sign[1], 16)), LINE_END.sub(" ", written_out))
+        )
+    for way in dict.fromkeys((text, written_out)):
+        yield TAG.sub(" ", way)
+        yield ANGLE.sub(" ", way)
+
+
 def _text(name: str, content: bytes) -> str:
-    text = content.decode("utf-8", errors="replace")
+    encoding = "utf-16" if content.startswith(UTF_16_MARKS) else "utf-8"
+    text = content.decode(encoding, errors="replace")
     if not name.endswith((".ipynb", ".json")):
         return text
     try:
