@@ -42,3 +42,14 @@ def test_the_minutes_in_the_table_are_those_of_the_lessons(rows: dict[str, int])
         if found is None or rows[name] != int(found[1])
     }
     assert differing == {}
+
+
+def test_a_lesson_is_called_the_same_everywhere(course: Course, rows: dict[str, int]) -> None:
+    page = (REPOSITORY / "lessons" / "00-start-here.md").read_text(encoding="utf-8")
+    for unit in course.units:
+        if unit.practice or unit.id in TESTS:
+            continue
+        lesson = (REPOSITORY / "lessons" / f"{unit.lesson}.md").read_text(encoding="utf-8")
+        assert f"\n# {unit.title}\n" in lesson, unit.id
+        assert f"[{unit.title}]({unit.lesson}.ipynb)" in page, unit.id
+    assert rows
