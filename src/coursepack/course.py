@@ -46,17 +46,21 @@ class Course:
     root: Path
     units: tuple[CourseUnit, ...]
 
-    def unit(self, unit_id: str) -> CourseUnit:
-        """Return the unit with this id; raise ``CourseError`` that lists the units there are."""
-        for unit in self.units:
-            if unit.id == unit_id:
-                return unit
+    def unit(self, word: str) -> CourseUnit:
+        """Return the unit with this id, or the graded unit of the lesson with this number (``02``).
+
+        Raises ``CourseError`` that lists the units there are.
+        """
+        exact = (unit for unit in self.units if unit.id == word)
+        graded = (unit for unit in self.units if not unit.practice and unit.id.startswith(f"{word}-"))
+        for unit in (*exact, *graded):
+            return unit
         raise CourseError(
             Fault(
                 MARKER,
                 "",
-                f'no unit "{unit_id}"',
-                listed(unit.id for unit in self.units),
+                f'no unit "{word}"',
+                f"{listed(unit.id for unit in self.units)}, or the number of a lesson",
                 "Check the spelling of the unit.",
             )
         )

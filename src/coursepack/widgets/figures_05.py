@@ -13,7 +13,7 @@ QUESTIONS = {
     "What would be success?": ("five-texts-01", "five-texts-practice-05"),
     "What do sanctions do?": ("five-texts-02",),
     "What about land?": ("five-texts-03",),
-    "Who guarantees peace?": ("five-texts-04",),
+    "Who would guarantee peace?": ("five-texts-04",),
     "Who is responsible?": RESPONSIBLE,
 }
 """Every question with the exercises in which sentences are matched to an answer."""

@@ -129,18 +129,16 @@ def _graded(course: Course, units: Units) -> tuple[str, ...] | None:
         return None
     wanted = (units,) if isinstance(units, str) else tuple(units)
     allowed = [unit.id for unit in course.units if not unit.practice and has_keys(unit.id, course)]
-    meant = {
-        word: [unit for unit in allowed if unit == word or unit.startswith(f"{word}-")] for word in wanted
-    }
+    found = [course.unit(word).id for word in wanted]
     faults = [
-        Fault("units", "", f'"{word}"', listed(allowed), "Use ids of graded units whose solutions are here.")
-        for word, found in meant.items()
-        if not found
+        Fault("units", "", f'"{unit}"', listed(allowed), "Use graded units whose solutions are here.")
+        for unit in found
+        if unit not in allowed
     ]
     if not wanted:
         faults.append(Fault("units", "", "no unit", listed(allowed), "Name one, or leave units out for all."))
     raise_if_any(faults)
-    return tuple(unit for found in meant.values() for unit in found)
+    return tuple(found)
 
 
 @lru_cache(maxsize=4)
