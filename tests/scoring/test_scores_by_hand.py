@@ -226,7 +226,7 @@ def test_a_known_wrong_text_gets_its_own_feedback_and_others_the_common_one() ->
     assert score(SHORT, SHORT_KEY, "Himself!").reasons == (Reason("Himself!", 0.0, "No verb.", "m-verb"),)
     assert score(SHORT, SHORT_KEY, "other").reasons == (Reason("other", 0.0, "Look again.", "m-otherwise"),)
     assert score(SHORT, SHORT_KEY, "Cast himself as").reasons == (
-        Reason("Cast himself as", 1.0, "The reason."),
+        Reason("Cast himself as", 1.0, "These words count in full."),
     )
 
 
@@ -257,7 +257,7 @@ def test_the_one_sentence_asked_for_earns_its_credit(answer: str, credit: float)
 
 def test_each_picked_sentence_gets_its_reason() -> None:
     assert score(LOCATE, LOCATE_KEY, ["A0-01", "A0-04", "A0-05"]).reasons == (
-        Reason("A0-01", 1.0, "The reason."),
+        Reason("A0-01", 1.0, "This sentence counts in full."),
         Reason("A0-04", 0.0, "A trap.", "m-trap"),
         Reason("A0-05", 0.0, "Look again.", "m-otherwise"),
     )

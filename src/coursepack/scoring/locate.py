@@ -8,6 +8,8 @@ from coursepack.items.model import Item, LocateTask
 from coursepack.scoring.result import Reason
 from coursepack.scoring.task import task_of
 
+IN_FULL = Feedback("This sentence counts in full.")
+"""The reason of the exercise stands below all sentences, so it is not said of each."""
 PARTLY = Feedback("Careful readers differ on this sentence: it earns a part.")
 
 
@@ -34,7 +36,6 @@ def _weights(key: Key, answer: Answer) -> list[float]:
 
 def _reason(unit: str, key: Key) -> Reason:
     credit = key.credits.get(unit, 0.0)
-    # The reason names the right sentences: it is not said of one that earns less.
-    usual = Feedback(key.why) if credit == 1 else PARTLY if credit else key.otherwise
+    usual = IN_FULL if credit == 1 else PARTLY if credit else key.otherwise
     feedback = key.feedback.get(unit) or usual or Feedback(key.why)
     return Reason(unit, credit, feedback.says, None if credit else feedback.misconception)

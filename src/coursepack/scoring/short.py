@@ -11,6 +11,7 @@ from coursepack.items.model import Item
 from coursepack.scoring.result import Reason
 
 NOT_WORDS = re.compile(r"[^\w]+")
+IN_FULL = "These words count in full."
 PARTLY = Feedback("Partly right: look for more exact words.")
 ARTICLES = {"a", "an", "the"}
 APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ´`"))
@@ -22,7 +23,7 @@ def score(_item: Item, key: Key, answer: Answer) -> tuple[float, tuple[Reason, .
     given = words(answer)
     credit = max((credit for text, credit in key.credits.items() if words(text) == given), default=0.0)
     if credit == 1:
-        return credit, (Reason(answer, credit, key.why),)
+        return credit, (Reason(answer, credit, IN_FULL),)
     known = next((feedback for text, feedback in key.feedback.items() if words(text) == given), None)
     # The reason names the right answer: it is not said while there may be tries left.
     says = known or (PARTLY if credit else key.otherwise) or Feedback(key.why)
