@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, WebSocket, expect
 from coursepack.build import build
 from coursepack.coding import reference
 from coursepack.course import load_course
+from keyboard import press
 from lab_server import Lab, run_all
 from support import MARKING, REPOSITORY, UNIT, marking_course
 
@@ -28,11 +29,6 @@ def shown(page: Page, item: str) -> Locator:
     view = page.locator(f".coursepack-exercise[aria-label='Exercise {item}']")
     expect(view).to_have_count(1)
     return view
-
-
-def press(page: Page, *keys: str) -> None:
-    for key in keys:
-        page.keyboard.press(key)
 
 
 def tab_to(page: Page, target: Locator, limit: int = 60) -> None:

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bare_page import Desk
+from keyboard import press
 
 KINDS = ("choice", "choices", "classify", "match", "number", "short", "locate")
 
@@ -23,11 +24,6 @@ def tab_to(page: Page, selector: str, limit: int = 40) -> None:
         if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
             return
     pytest.fail(f"Tab never reaches {selector}")
-
-
-def press(page: Page, *keys: str) -> None:
-    for key in keys:
-        page.keyboard.press(key)
 
 
 def submit(page: Page) -> None:

@@ -12,6 +12,7 @@ from bare_page import Desk
 from coursepack.course import Course
 from coursepack.items import find_item, load_keys
 from coursepack.scoring import best_answer
+from keyboard import press
 from support import MARKING, marking_course
 
 ITEM = "small-code"
@@ -52,11 +53,6 @@ def enter(page: Page) -> None:
         if page.evaluate("document.activeElement.hasAttribute('aria-current')"):
             return
     pytest.fail("Tab never reaches the list")
-
-
-def press(page: Page, *keys: str) -> None:
-    for key in keys:
-        page.keyboard.press(key)
 
 
 def focused(page: Page, unit: str) -> None:

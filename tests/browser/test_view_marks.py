@@ -18,17 +18,13 @@ from coursepack.items import find_item
 from coursepack.items.model import SpansTask
 from coursepack.texts.model import Span
 from coursepack.texts.passage import Passage, normal
+from keyboard import press
 from support import marking_course
 
 
 @pytest.fixture
 def course(tmp_path: Path) -> Course:
     return marking_course(tmp_path / "pack")
-
-
-def press(page: Page, *keys: str) -> None:
-    for key in keys:
-        page.keyboard.press(key)
 
 
 def focus_text(page: Page) -> None:
