@@ -136,11 +136,7 @@ def _agreement(found: MarkerAgreement, names: Mapping[str, str]) -> Iterator[str
     if not found.apart:
         yield f"No two marks differ by more than {share} of the points."
     else:
-        yield f"More than {share} of the points apart ({len(found.apart)}):"
-        yield ""
-        told = sorted((_name(answer, names), pair) for answer, pair in found.apart)
-        for name, (one, two) in told:
-            yield f"- {name}: {first} {one:g}, {second} {two:g} of {found.possible:g}"
+        yield f"More than {share} of the points apart: {_answers(len(found.apart))}."
     yield ""
 
 
