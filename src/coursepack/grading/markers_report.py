@@ -67,7 +67,7 @@ def _lines(paper: Paper, names: Mapping[str, str]) -> Iterator[str]:
     if not found:
         yield "No answer was marked by two persons. Two markers who read the same answers can show where a rubric is unclear."
     for agreement in found:
-        yield from _agreement(agreement, names)
+        yield from _agreement(agreement)
     yield from _not_used(paper.hand)
     yield ""
 
@@ -106,7 +106,7 @@ def _total(mark: Marked) -> float:
     return math.fsum(mark.points.values())
 
 
-def _agreement(found: MarkerAgreement, names: Mapping[str, str]) -> Iterator[str]:
+def _agreement(found: MarkerAgreement) -> Iterator[str]:
     first, second = found.markers
     share = f"{100 * TOLERANCE:.0f} %"
     yield from (f"### {found.item}: {first} and {second}", "")
