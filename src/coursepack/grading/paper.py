@@ -61,10 +61,12 @@ class Paper:
 def load_paper(course: Course, unit_ids: Sequence[str] | None = None, hand: HandMarks | None = None) -> Paper:
     """Read items and keys of the units to grade; by default of all but practice units with a solution file.
 
+    ``unit_ids`` are ids, or numbers of lessons such as ``02``.
+
     Raises ``CourseError`` for an unknown unit, for one without a solution file, for faults in the
     files, and if nothing is left to grade.
     """
-    chosen = [course.unit(unit_id) for unit_id in unit_ids] if unit_ids else _graded(course)
+    chosen = [_named(unit_id, course) for unit_id in unit_ids] if unit_ids else _graded(course)
     units = tuple(unit for unit in course.units if unit in chosen and has_keys(unit.id, course))
     withheld = [unit.id for unit in chosen if unit not in units]
     if not units or (unit_ids and withheld):
@@ -97,6 +99,12 @@ def load_paper(course: Course, unit_ids: Sequence[str] | None = None, hand: Hand
             f"Marks of exercises that do not exist in this copy of the course: {shown(', '.join(unknown))}."
         )
     return Paper(course, units, questions, elsewhere, practice, (*notes, *hand.notes), hand)
+
+
+def _named(word: str, course: Course) -> CourseUnit:
+    """Return the unit with this id, or the graded unit of the lesson with this number, as ``release`` takes it."""
+    of_lesson = [unit for unit in _graded(course) if word.isdecimal() and unit.id.startswith(f"{word}-")]
+    return of_lesson[0] if len(of_lesson) == 1 else course.unit(word)
 
 
 def _by_hand_notes(questions: Mapping[str, Question], hand: HandMarks) -> Iterator[str]:
