@@ -35,6 +35,9 @@ from coursepack.grading.rules import Rules, check_count, check_rules, load_rules
 from coursepack.grading.source import Source, opened
 from coursepack.grading.taking import key_of
 
+TESTS = 2
+TESTS_COUNT = "The tests before and after the course are in the points. To leave them out, name the units that count with --unit."
+
 
 def grade(
     course: Course,
@@ -115,6 +118,7 @@ def _report(
         len(run.names),
         (
             *paper.notes,
+            *([TESTS_COUNT] if compares_tests(paper) and len(paper.units) > TESTS else []),
             *rules.told(),
             *told_of_due(source.submissions, rules.due),
             *told_of_step(table.every),
