@@ -75,6 +75,6 @@ def _unit_html(unit: str) -> str:
 
 
 def literal(text: str) -> str:
-    """Return Markdown that shows ``text`` as it was typed, on one line: no sign in it acts."""
-    escaped = re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
+    """Return Markdown that shows ``text`` as it was typed, on one line: no sign in it acts (a comma never does)."""
+    escaped = re.sub(r"([!-+\-./:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
     return escaped.replace(OPENING, "&#8249;")

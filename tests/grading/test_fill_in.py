@@ -105,7 +105,24 @@ def test_the_command_fills_in_and_tells_what_it_left(
     assert run(tmp_path, jane, unreadable, missing) == 0
     assert ",17.5," in (tmp_path / "filled.csv").read_text(encoding="utf-8")
     assert ",EX," in (tmp_path / "filled.csv").read_text(encoding="utf-8")
-    assert "without a mark here, and left as they were: 456, 789." in capsys.readouterr().out
+    assert (
+        "without a mark here, and left as they were: Roe Ric (456); Poe, Ann (789)."
+        in capsys.readouterr().out
+    )
+
+
+def test_a_mark_is_the_share_of_the_points_and_not_of_the_rounded_percent(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    jane = {"student": "jane", "id": "123", "status": "needs review", "points": "80.451", "possible": "142"}
+    ann = {**jane, "id": "789", "status": "graded", "percent": "60"}
+    assert run(tmp_path, {**jane, "percent": "56.7"}, ann) == 0
+    filled = (tmp_path / "filled.csv").read_text(encoding="utf-8")
+    assert ",11.33," in filled  # 56.7 % of 20 would be 11.34
+    assert "One,12," in filled  # the teacher has changed this percent, so it counts
+    told = capsys.readouterr().out
+    assert "Of rows that need review: 1 mark." in told
+    assert "The platform gives 20 points, the gradebook has 142 possible." in told
 
 
 def test_two_rows_of_one_student_stop_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -25,6 +25,7 @@ from coursepack.grading.gain import (
 )
 from coursepack.grading.gain_report import gain_page
 from coursepack.grading.looking import Look
+from coursepack.grading.run import TESTS_COUNT
 from coursepack.grading.several import Row
 from coursepack.items import load_items, load_keys
 from coursepack.scoring import best_answer
@@ -209,6 +210,18 @@ def test_a_run_over_both_tests_writes_the_gain_by_student_and_in_words(
     page = (report.folder / "gain.md").read_text(encoding="utf-8")
     assert "1 student took both tests. On average they earned 75 % of the points before" in page
     assert "gain.md" in report.summary.text()
+    assert TESTS_COUNT not in report.summary.text()
+
+
+def test_beside_lessons_the_tests_are_said_to_be_in_the_points(room: Classroom, tested: Course) -> None:
+    for name in ("exercises", "solutions"):
+        text = tested.path(name, f"{BEFORE}.toml").read_text(encoding="utf-8")
+        tested.path(name, "lesson.toml").write_text(text.replace(BEFORE, "lesson"), encoding="utf-8")
+    with (tested.root / "course.toml").open("a", encoding="utf-8") as file:
+        file.write('[[units]]\nid = "lesson"\ntitle = "A lesson"\n')
+    whole = Classroom(load_course(tested.root), room.submissions, room.out)
+    whole.hand_in("jane.jsonl", best(tested, BEFORE))
+    assert TESTS_COUNT in whole.grade().summary.notes
 
 
 def test_the_same_class_gives_the_same_bytes(room: Classroom, tested: Course) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,23 @@ def test_a_page_holds_the_keys_of_graded_units_only(
         assert list(leaks(name, content, said(course, withheld))) == [], name
         for item in load_items(withheld, course).items.values():
             assert item.id not in content.decode("utf-8-sig"), name
+
+
+def test_the_table_tells_what_was_earned_in_each_of_several_units(
+    classroom: Classroom, course: Course
+) -> None:
+    page = classroom.grade().files()["feedback/anna.html"].decode()
+    earned = re.findall(r'class="of-unit"><th scope="row">(.*?)</th><td>(.*?)</td>', page)
+    # Of its five exercises one is a written answer that nobody has marked.
+    assert [points for _, points in earned] == ["7 of 7", "4 of 4"]
+    assert [title for title, _ in earned] == [course.unit(unit).title for unit in (UNIT, OTHER)]
+    assert 'of-unit">' not in classroom.grade([UNIT]).files()["feedback/anna.html"].decode()
+
+
+def test_no_heading_stands_above_nothing(classroom: Classroom) -> None:
+    page = classroom.grade().files()["feedback/anna.html"].decode()
+    assert '<ul class="sentences">\n</ul>' not in page
+    assert page.count("It rests on") == page.count('It rests on</h4>\n<ul class="sentences">')
 
 
 def test_nothing_of_a_unit_without_its_solutions_is_on_a_page(course: Course, tmp_path: Path) -> None:

@@ -137,7 +137,7 @@ def test_answers_to_a_withheld_unit_are_in_order(paper: Paper) -> None:
     records = [answered(paper, "small-choice", "haass"), answered(paper, "withheld-choice", "nobody")]
     grade = graded(paper, records)
     assert grade.status is GradeStatus.GRADED
-    assert grade.notes[-1] == "Answers to other units, not graded in this run: 1."
+    assert grade.notes[-1] == "Not graded this time: 1 answer to exercises of other units."
 
 
 def test_an_answer_after_the_key_earns_nothing_and_says_so(paper: Paper) -> None:

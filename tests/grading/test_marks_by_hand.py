@@ -202,7 +202,7 @@ def test_two_marks_give_their_mean_and_the_difference_is_told(
     assert "bob" not in report.page
     text = (classroom.out / "marking.md").read_text(encoding="utf-8")
     assert "Both marked 1 answer." in text
-    assert "- jane: ann 3, bob 1 of 3" in text
+    assert "- `small-essay`, jane: ann 3, bob 1 of 3" in text
     assert "- Names who reports. **0 of 1**" in text
     assert "kappa" not in text
 
@@ -310,7 +310,7 @@ def test_with_enough_answers_the_page_tells_kappa_in_words(
     # Ann gave 0, 1 and 2 five times each, Bob 4, 5 and 6 times: all pairs come to 5 * (29 + 10 + 21) = 300.
     # One answer differs by 2: 1 - 15 * 4 / 300.
     assert "Quadratic weighted kappa (Cohen 1968): 0.8." in text
-    assert "- s00: ann 1, bob 3 of 3" in text
+    assert "- `small-essay`, s00: ann 1, bob 3 of 3" in text
 
 
 def test_a_mark_by_nobody_who_can_be_a_marker_does_not_count(

@@ -28,6 +28,11 @@ def test_practice_is_graded_only_where_it_is_asked_for(tmp_path: Path) -> None:
     assert list(load_paper(course, [PRACTICE]).questions) == ["practice-short"]
 
 
+def test_a_unit_may_be_named_by_the_number_of_its_lesson(tmp_path: Path) -> None:
+    course = practice_course(tmp_path / "course")
+    assert [unit.id for unit in load_paper(course, [UNIT.partition("-")[0]]).units] == [UNIT]
+
+
 def test_a_chosen_unit_without_solutions_is_an_error(course: Course) -> None:
     with pytest.raises(CourseError, match=f'no solution file for "{WITHHELD}"'):
         load_paper(course, [UNIT, WITHHELD])

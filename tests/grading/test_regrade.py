@@ -111,6 +111,19 @@ def test_forgotten_and_new_marks_by_hand_are_told(own: Classroom, marks: Path) -
     assert {(row["exercise"], row["why"]) for row in changes(own)} == {(ESSAY, "marked by hand since then")}
 
 
+def test_a_class_list_that_one_report_lacks_parts_nobody_from_the_earlier_marks(
+    own: Classroom, tmp_path: Path
+) -> None:
+    students = tmp_path / "class.csv"
+    students.write_text('student\n"Lovelace, Ada"\nBob\n', encoding="utf-8")
+    own.submissions.joinpath("ada.jsonl").rename(own.submissions / "ada_lovelace.jsonl")
+    grade(own.course, own.submissions, own.out, class_list=students)
+    summary = again(own)
+    assert summary.changes is not None
+    assert (summary.changes.students, summary.changes.more, summary.changes.fewer) == (0, 0, 0)
+    assert sides(own)["ada_lovelace"]["points before"] == sides(own)["ada_lovelace"]["points after"] != ""
+
+
 def test_other_rules_change_sums_and_no_mark(own: Classroom, tmp_path: Path) -> None:
     grade(own.course, own.submissions, own.out)
     rules = tmp_path / "rules.toml"

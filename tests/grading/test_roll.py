@@ -50,6 +50,14 @@ def test_a_student_without_a_file_is_a_row_without_points_and_with_a_sentence(
     assert [path.name for path in (report.folder / "feedback").iterdir()] == ["Jane.html"]
 
 
+def test_the_gradebook_export_of_canvas_is_a_class_list(tmp_path: Path) -> None:
+    export = (
+        "\ufeffStudent,ID,SIS Login ID,Section,Work (77)\n,,,,Manual Posting\n    Points Possible,,,,20.0\n"
+        '"Doe, Jane",123,jdoe,One,\n'
+    )
+    assert load_class(class_list(tmp_path, export)) == (Listed("Doe, Jane", "123"),)
+
+
 def test_a_file_of_nobody_on_the_list_is_graded_and_said(classroom: Classroom, tmp_path: Path) -> None:
     classroom.hand_in("jnae.jsonl", ANSWER)
     jane, other = with_list(classroom, tmp_path, "student\njane\n").rows

@@ -59,7 +59,7 @@ def test_a_written_answer_has_no_points_and_counts_neither_way(paper: Paper) -> 
     assert grade.status is GradeStatus.GRADED
     assert (
         grade.notes[0]
-        == "To be read by a teacher: small-essay. This counts neither in points nor in possible."
+        == "To be read by a teacher: small-essay. Until then this counts neither in the points nor in what was possible."
     )
     assert grade.notes[1] == "Not answered: small-order, small-spans, small-evidence, small-code."
 
@@ -131,7 +131,9 @@ def test_the_gradebook_leaves_the_cell_empty_and_says_why(classroom: Classroom) 
     assert (row["small-essay"], row["small-order"]) == ("", "1")
     assert (row["points"], row["possible"], row["percent"], row["answered"]) == ("1", "4", "25", "2")
     assert "To be read by a teacher: small-essay." in row["notes"]
-    assert report.summary.notes == ("Read by a person, not counted in points or in possible: small-essay.",)
+    assert report.summary.notes == (
+        "Written answers, without points until somebody marks them with coursepack mark: small-essay.",
+    )
 
 
 def test_only_a_written_answer_is_no_points_and_not_nought_points(classroom: Classroom) -> None:

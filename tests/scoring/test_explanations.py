@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -9,6 +10,7 @@ import pytest
 
 from coursepack.course import Course
 from coursepack.items import Item, Key, load_keys
+from coursepack.items.model import RowsTask
 from coursepack.scoring import score
 from coursepack.scoring.explain import answer_in_words, key_in_words, lines, nudges, share_in_words
 from support import UNIT, small_course, small_items
@@ -133,3 +135,11 @@ def test_an_invalid_answer_is_explained_by_what_is_wrong_with_it(unit: _Unit) ->
 )
 def test_points_are_written_with_at_most_two_decimals(points: float, words: str) -> None:
     assert share_in_words(points) == words
+
+
+def test_a_row_that_is_a_whole_sentence_is_not_followed_by_a_colon(unit: _Unit) -> None:
+    item = unit.items["small-match"]
+    assert isinstance(item.task, RowsTask)
+    row = replace(item.task.rows[0], text="The visit changed little.")
+    asked = replace(item, task=replace(item.task, rows=(row,)))
+    assert answer_in_words(asked, {row.id: "former"}) == ("The visit changed little. → a former official",)

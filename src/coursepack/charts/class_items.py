@@ -17,7 +17,7 @@ ID = "class-items"
 HEIGHT = 420
 STYLES = {
     Verdict.LOOK_AT_KEY: Style("Look at the key", VERMILLION, VERMILLION, "diamond", "/"),
-    Verdict.TELLS_NOBODY_APART: Style("Does not tell students apart", "#cc79a7", "#cc79a7", "x", "x"),
+    Verdict.TELLS_NOBODY_APART: Style("May not tell students apart", "#cc79a7", "#cc79a7", "x", "x"),
     Verdict.TOO_EASY: Style("Too easy", GREEN, GREEN, "triangle-up", "\\"),
     Verdict.TOO_HARD: Style("Too hard", BLUE, BLUE, "triangle-down", "|"),
     Verdict.NOTHING_STANDS_OUT: Style("Nothing stands out", GREY, GREY, "circle", ""),

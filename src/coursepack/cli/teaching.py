@@ -84,7 +84,11 @@ def _grade_arguments(parser: argparse.ArgumentParser) -> None:
         "--out", type=Path, required=True, help="folder for the gradebook and the feedback pages"
     )
     parser.add_argument(
-        "--unit", action="append", dest="units", metavar="UNIT", help="grade only this unit (may be repeated)"
+        "--unit",
+        action="append",
+        dest="units",
+        metavar="UNIT",
+        help="grade only this unit, such as 02 or pre-test (may be repeated)",
     )
     parser.add_argument(
         "--class",

@@ -101,7 +101,7 @@ def class_rows(table: ClassTable) -> Iterator[list[str | float]]:
         share: Shown = step.right / step.answers if enough and step.answers else NotShown(len(table.students))
         note = "" if enough else f"{too_few(len(table.students), FROM_FACILITY)}."
         counts = [f"{step.students}", f"{step.answers}", f"{step.right}"]
-        yield ["right in full when", STEPS[step.step], _cell(share), "", "", *counts, note]
+        yield ["calibration: right in full when", STEPS[step.step], _cell(share), "", "", *counts, note]
 
 
 def remove_old_analysis(out: Path) -> None:

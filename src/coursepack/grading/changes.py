@@ -109,7 +109,7 @@ def write_changes(out: Path, before: Marks, why: Why = lambda *_: "") -> Changes
     each is the same also where another file counts now. ``why`` gives the reason.
     """
     after = read_marks(out)
-    before = _under_new_files(before, after)
+    before = _under_new_names(before, after)
     students: set[Who] = set()
     exercises: dict[str, None] = {}
     with Sheet(out / CHANGES, CHANGES_HEAD) as sheet:
@@ -130,20 +130,33 @@ def remove_old_changes(out: Path) -> None:
         path.unlink()
 
 
-def _under_new_files(before: Marks, after: Marks) -> Marks:
-    """Name earlier rows by the file that counts now, where only the file of a student has changed."""
-    gone = _only_ones(who for who in before.rows if who not in after.rows)
-    come = _only_ones(who for who in after.rows if who not in before.rows)
-    moved = {who: come[student] for student, who in gone.items() if student in come}
+def _under_new_names(before: Marks, after: Marks) -> Marks:
+    """Name earlier rows as they are named now, where a student's file has changed, or only the name (a class list)."""
+    moved: dict[Who, Who] = {}
+    for part in (student_and_id, file_alone):
+        gone = only_ones((who for who in before.rows if who not in after.rows and who not in moved), part)
+        taken = frozenset(moved.values())
+        come = only_ones((who for who in after.rows if who not in before.rows and who not in taken), part)
+        moved |= {who: come[own] for own, who in gone.items() if own in come}
     return Marks(before.exercises, {moved.get(who, who): marks for who, marks in before.rows.items()})
 
 
-def _only_ones(rows: Iterable[Who]) -> Mapping[tuple[str, str], Who]:
-    """Return rows by student and id, without students who have several."""
-    found: dict[tuple[str, str], list[Who]] = {}
+def student_and_id(who: Who) -> str:
+    """Return what stays the same when another file of a student counts."""
+    return "\n".join(who[:2])
+
+
+def file_alone(who: Who) -> str:
+    """Return what stays the same when a class list gives a student another name; empty without a file."""
+    return who[2]
+
+
+def only_ones(rows: Iterable[Who], part: Callable[[Who], str]) -> Mapping[str, Who]:
+    """Return rows by a ``part`` of what names them, without those that share it or have none."""
+    found: dict[str, list[Who]] = {}
     for who in rows:
-        found.setdefault(who[:2], []).append(who)
-    return {student: own[0] for student, own in found.items() if len(own) == 1}
+        found.setdefault(part(who), []).append(who)
+    return {own: same[0] for own, same in found.items() if own and len(same) == 1}
 
 
 def _differences(

@@ -18,7 +18,8 @@ ADVICE = {
         "wrong, or the question may be read in another way."
     ),
     Verdict.TELLS_NOBODY_APART: (
-        "The interval of the discrimination reaches 0 or below: strong and weak students do alike here, or luck decides."
+        "The interval of the discrimination reaches 0 or below: strong and weak students may do alike here, or luck decides. In a class of 40 this "
+        "also happens to items with a discrimination of 0.3."
     ),
     Verdict.TOO_EASY: "Nearly everybody has the point. It may still be a good first question.",
     Verdict.TOO_HARD: "Nearly nobody has the point. Was this taught yet?",

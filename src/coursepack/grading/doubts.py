@@ -20,7 +20,7 @@ def lost(reading: LogReading) -> Iterator[str]:
         yield "The first line of the file is lost, so the file does not say which course it belongs to."
     if reading.notices:
         lines = "1 line" if len(reading.notices) == 1 else f"{len(reading.notices):,} lines"
-        yield f"{lines} of the file could not be read and did not count; unreadable.csv names them."
+        yield f"{lines} of the file could not be read and did not count."
 
 
 def saved_otherwise(reading: LogReading) -> Iterator[str]:

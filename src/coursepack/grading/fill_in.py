@@ -34,12 +34,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """The new ``text``; how many rows got a mark; ids of our marks that no row has; rows without a mark of ours."""
+    """The new ``text``; how many rows got a mark; ids of our marks that no row has; rows without a mark of ours.
+
+    ``names`` are by id what the platform's file calls a student, ``most`` the points that it gives to the assignment.
+    """
 
     text: str
     filled: int
     unknown: tuple[str, ...]
     empty: tuple[str, ...]
+    names: Mapping[str, str]
+    most: frozenset[float]
 
 
 def cells(text: str, file: str) -> list[list[Cell]]:
@@ -98,7 +103,8 @@ def fill_canvas(text: str, column: str, shares: Mapping[str, float], file: str) 
         )
     students = [row for row in rows[1:] if row is not possible and len(row) > max(own, mark)]
     wanted = {row[own].value.strip(): (row[mark], most) for row in students if row[own].value.strip()}
-    return _filled(text, wanted, shares)
+    names = {row[own].value.strip(): row[0].value.strip() for row in students}
+    return _filled(text, wanted, shares, names)
 
 
 def fill_moodle(text: str, column: str, shares: Mapping[str, float], file: str) -> Filled:
@@ -116,10 +122,12 @@ def fill_moodle(text: str, column: str, shares: Mapping[str, float], file: str) 
         number = LAST_NUMBER.search(row[0].value)
         if number and len(row) > mark:
             wanted[number[1]] = (row[mark], 100.0 if most is None else _most(row, most, file))
-    return _filled(text, wanted, shares)
+    return _filled(text, wanted, shares, {})
 
 
-def _filled(text: str, wanted: Mapping[str, tuple[Cell, float]], shares: Mapping[str, float]) -> Filled:
+def _filled(
+    text: str, wanted: Mapping[str, tuple[Cell, float]], shares: Mapping[str, float], names: Mapping[str, str]
+) -> Filled:
     changes = sorted(
         (cell.start, cell.end, decimal(shares[number] * most, 2))
         for number, (cell, most) in wanted.items()
@@ -134,6 +142,8 @@ def _filled(text: str, wanted: Mapping[str, tuple[Cell, float]], shares: Mapping
         len(changes),
         tuple(number for number in shares if number not in wanted),
         tuple(number for number in wanted if number not in shares),
+        names,
+        frozenset(most for _, most in wanted.values()),
     )
 
 

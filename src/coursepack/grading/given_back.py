@@ -5,17 +5,21 @@ from __future__ import annotations
 import csv
 import os
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from coursepack.answers.lines import refuse_special
 from coursepack.faults import CourseError, Fault
 from coursepack.grading.fill_in import Filled, fill_canvas, fill_moodle
 from coursepack.grading.grades import GradeStatus
+from coursepack.grading.names import shown
 from coursepack.grading.platforms import Platform
 from coursepack.grading.sheets import HEAD
+from coursepack.grading.words import decimal
 
 MOST_NAMED = 20
+ROUNDED = 0.000501
+"""How far a share may lie from the percent that a gradebook shows with one decimal."""
 
 
 def give_back(gradebook: Path, platform: Platform, given: Path, column: str, out: Path) -> str:
@@ -24,7 +28,8 @@ def give_back(gradebook: Path, platform: Platform, given: Path, column: str, out
     Only rows of the gradebook with the status ``graded`` or ``needs review`` and a percentage count;
     nobody gets a silent 0. Raises ``CourseError`` for files that are not what they should be.
     """
-    shares = _shares(gradebook)
+    rows = _rows(gradebook)
+    shares = {row["id"].removeprefix("'"): _share(row, gradebook.name) for row in rows}
     text = _text(given)
     _check_place(out, gradebook, given)
     fill = fill_canvas if platform is Platform.CANVAS else fill_moodle
@@ -53,12 +58,14 @@ def give_back(gradebook: Path, platform: Platform, given: Path, column: str, out
                 "Choose another.",
             )
         ) from error
-    return _told(filled, out)
+    return "\n".join(
+        [f"{out}: {_marks(filled.filled)} filled in, everything else as it was.", *_told(filled, rows)]
+    )
 
 
-def _shares(gradebook: Path) -> Mapping[str, float]:
+def _rows(gradebook: Path) -> Sequence[Mapping[str, str]]:
     try:
-        return _shares_in(csv.DictReader(_text(gradebook).lstrip("\ufeff").splitlines()), gradebook)
+        return _rows_in(csv.DictReader(_text(gradebook).lstrip("\ufeff").splitlines()), gradebook)
     except csv.Error as error:
         found, remedy = (
             f"no table that can be read ({error})",
@@ -67,7 +74,7 @@ def _shares(gradebook: Path) -> Mapping[str, float]:
         raise CourseError(Fault(gradebook.name, "", found, ", ".join(HEAD), remedy)) from None
 
 
-def _shares_in(reader: csv.DictReader[str], gradebook: Path) -> Mapping[str, float]:
+def _rows_in(reader: csv.DictReader[str], gradebook: Path) -> Sequence[Mapping[str, str]]:
     if not set(HEAD) <= set(reader.fieldnames or ()):
         raise CourseError(
             Fault(
@@ -86,7 +93,7 @@ def _shares_in(reader: csv.DictReader[str], gradebook: Path) -> Mapping[str, flo
                 "Decide which file counts, remove the other rows from the gradebook, and start again.",
             )
         )
-    return {row["id"].removeprefix("'"): _share(row["percent"], row["id"], gradebook.name) for row in rows}
+    return rows
 
 
 def _check_place(out: Path, gradebook: Path, given: Path) -> None:
@@ -95,16 +102,26 @@ def _check_place(out: Path, gradebook: Path, given: Path) -> None:
         raise CourseError(Fault(str(out), "", "one of the two files that are read", "another file", remedy))
 
 
-def _share(percent: str, number: str, file: str) -> float:
-    try:
-        share = float(percent.replace(",", ".")) / 100
-    except ValueError:
-        share = -1
+def _share(row: Mapping[str, str], file: str) -> float:
+    """Return a student's share: points of what was possible, or the percent, where a teacher has changed that."""
+    percent = row["percent"]
+    share = _number(percent) / 100
     if not 0 <= share <= 1:
-        raise CourseError(
-            Fault(file, f"{number}, percent", f'"{percent}"', "a number from 0 to 100", "Correct the cell.")
-        )
-    return share
+        place = f"{row['id']}, percent"
+        raise CourseError(Fault(file, place, f'"{percent}"', "a number from 0 to 100", "Correct the cell."))
+    points, possible = _number(row["points"]), _number(row["possible"])
+    if points < 0 or possible <= 0:
+        return share
+    # The percent is rounded. Times 142 points that is up to 0.07: not what the student's page says.
+    exact = points / possible
+    return exact if exact <= 1 and abs(exact - share) < ROUNDED else share
+
+
+def _number(cell: str) -> float:
+    try:
+        return float(cell.replace(",", "."))
+    except ValueError:
+        return -1
 
 
 def _text(path: Path) -> str:
@@ -123,13 +140,32 @@ def _text(path: Path) -> str:
     )
 
 
-def _told(filled: Filled, out: Path) -> str:
-    lines = [f"{out}: {filled.filled} marks filled in, everything else as it was."]
+def _told(filled: Filled, rows: Sequence[Mapping[str, str]]) -> Iterator[str]:
+    review = sum(row["status"] == GradeStatus.NEEDS_REVIEW for row in rows)
+    if review:
+        yield f"Of rows that need review: {_marks(review)}. Read the notes in the gradebook before you upload."
+    possible = {row["possible"] for row in rows if _number(row["possible"]) > 0}
+    if possible and {_number(cell) for cell in possible} != filled.most:
+        there = " or ".join(decimal(most, 2) for most in sorted(filled.most))
+        yield (
+            f"The platform gives {there} points, the gradebook has {' or '.join(sorted(possible))} possible."
+            " So a mark there is the same share, not the same number. If you want equal numbers, change the points on"
+            " the platform and download its file again."
+        )
     for numbers, words in (
         (filled.unknown, "In the gradebook, but not in the platform's file"),
         (filled.empty, "In the platform's file, but without a mark here, and left as they were"),
     ):
         if numbers:
+            named = [_named(number, filled) for number in numbers[:MOST_NAMED]]
             more = f" and {len(numbers) - MOST_NAMED} more" if len(numbers) > MOST_NAMED else ""
-            lines.append(f"{words}: {', '.join(numbers[:MOST_NAMED])}{more}.")
-    return "\n".join(lines)
+            yield f"{words}: {'; '.join(named)}{more}."
+
+
+def _marks(count: int) -> str:
+    return "1 mark" if count == 1 else f"{count:,} marks"
+
+
+def _named(number: str, filled: Filled) -> str:
+    name = filled.names.get(number)
+    return f"{shown(name)} ({number})" if name else number

@@ -38,7 +38,7 @@ class Verdict(StrEnum):
     LOOK_AT_KEY = "look at the key"
     TOO_EASY = "too easy to tell anything"
     TOO_HARD = "too hard to tell anything"
-    TELLS_NOBODY_APART = "does not tell students apart"
+    TELLS_NOBODY_APART = "may not tell students apart"
     NOTHING_STANDS_OUT = "nothing stands out"
     TOO_FEW = "counts only"
 

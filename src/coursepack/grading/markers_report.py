@@ -67,7 +67,7 @@ def _lines(paper: Paper, names: Mapping[str, str]) -> Iterator[str]:
     if not found:
         yield "No answer was marked by two persons. Two markers who read the same answers can show where a rubric is unclear."
     for agreement in found:
-        yield from _agreement(agreement, names)
+        yield from _agreement(agreement)
     yield from _not_used(paper.hand)
     yield ""
 
@@ -106,7 +106,7 @@ def _total(mark: Marked) -> float:
     return math.fsum(mark.points.values())
 
 
-def _agreement(found: MarkerAgreement, names: Mapping[str, str]) -> Iterator[str]:
+def _agreement(found: MarkerAgreement) -> Iterator[str]:
     first, second = found.markers
     share = f"{100 * TOLERANCE:.0f} %"
     yield from (f"### {found.item}: {first} and {second}", "")
@@ -136,11 +136,7 @@ def _agreement(found: MarkerAgreement, names: Mapping[str, str]) -> Iterator[str
     if not found.apart:
         yield f"No two marks differ by more than {share} of the points."
     else:
-        yield f"More than {share} of the points apart ({len(found.apart)}):"
-        yield ""
-        told = sorted((_name(answer, names), pair) for answer, pair in found.apart)
-        for name, (one, two) in told:
-            yield f"- {name}: {first} {one:g}, {second} {two:g} of {found.possible:g}"
+        yield f"More than {share} of the points apart: {_answers(len(found.apart))}."
     yield ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from msgspec.json import encode
 from msgspec.structs import replace
@@ -17,6 +18,7 @@ from coursepack.scoring import Result, Status, best_mark, mark_of, score
 
 NOTHING_YET = History()
 MOST_IDS = 10
+LONG_RUN = 3
 MOST_TRIES = 50
 """Tries at one exercise that are scored, and the last one. No exercise has a tenth of so many hints."""
 LONGEST_ID = 40
@@ -130,11 +132,10 @@ def _remarks(items: Sequence[ItemGrade], pasts: Mapping[str, History], paper: Pa
     """Say what is in order, but should be known."""
     read = [_id(item) for item in items if item.question.by_hand and item.mark and not item.hand]
     if read:
-        yield f"To be read by a teacher: {', '.join(read)}. This counts neither in points nor in possible."
+        yield f"To be read by a teacher: {', '.join(read)}. Until then this counts neither in the points nor in what was possible."
     yield from (item.hand.in_words(_id(item)) for item in items if item.hand)
-    open_ = [_id(item) for item in items if not item.answered]
-    if 0 < len(open_) < len(items):
-        yield f"Not answered: {', '.join(open_)}."
+    if any(item.answered for item in items) and not all(item.answered for item in items):
+        yield f"Not answered: {', '.join(_not_answered(items))}."
     after_key = [_id(item) for item in items if item.after_key]
     if after_key:
         yield f"Answered only after the key was shown, so without credit: {', '.join(after_key)}."
@@ -143,9 +144,22 @@ def _remarks(items: Sequence[ItemGrade], pasts: Mapping[str, History], paper: Pa
         own = [_id(item) for item in drafts if item.question.by_hand is by_hand]
         if own:
             yield f"Never submitted, so the last draft {taken}: {', '.join(own)}."
-    elsewhere = sum(item_id in paper.elsewhere for item_id in pasts)
+    elsewhere = sum(item_id in paper.elsewhere and item_id not in paper.practice for item_id in pasts)
     if elsewhere:
-        yield f"Answers to other units, not graded in this run: {elsewhere}."
+        answers = "1 answer" if elsewhere == 1 else f"{elsewhere:,} answers"
+        yield f"Not graded this time: {answers} to exercises of other units."
+
+
+def _not_answered(items: Sequence[ItemGrade]) -> Iterator[str]:
+    """Yield ids; of three and more of one unit in a row only the first and the last, if ids are numbers."""
+    for (unit, answered), group in groupby(items, lambda item: (item.question.item.unit, item.answered)):
+        run = [] if answered else [_id(item) for item in group]
+        if len(run) == sum(item.question.item.unit == unit for item in items) > 1:
+            yield f"all of {unit}"
+        elif len(run) >= LONG_RUN and all(item_id[-1].isdigit() for item_id in run):
+            yield f"{run[0]} to {run[-1]}"
+        else:
+            yield from run
 
 
 def _id(item: ItemGrade) -> str:

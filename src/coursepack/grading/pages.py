@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from msgspec.json import encode
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 EXERCISES = "<!-- exercises -->"
 """Where the exercises go; no text from outside can hold it, because everything is escaped."""
+EARNED = "<!-- earned -->"
+"""Where the points of a unit go, which each page has its own of."""
 SECTION_END = b"</section>\n"
 GENERATOR = b'<meta name="generator" content="coursepack feedback">'
 """Stands near the top of every page; a page without it is not ours."""
@@ -73,6 +76,9 @@ class Pages:
         style = (TEMPLATES / "feedback.css").read_text(encoding="utf-8")
         self._not_met = self._parts.not_met().encode()
         self._headings = {unit.id: self._parts.unit(unit.title).encode() for unit in paper.units}
+        self._unit_rows = {
+            unit.id: str(self._parts.unit_row(unit.title, safe(EARNED))) for unit in paper.units
+        }
         self._shared = {
             "exercises": safe(EXERCISES),
             "style": safe(style),
@@ -86,20 +92,29 @@ class Pages:
         """Return the page of one student, as UTF-8 with Unix line ends; ``worth`` is the sum under a class's rules."""
         met = units_met(grade.items)
         given = [self._given(item) for item in grade.items]
-        rows = [
-            answer.row if item.question.item.unit in met else answer.row_alone
-            for item, answer in zip(grade.items, given, strict=True)
-        ]
         shell = self._page.render(
             self._shared,
             student=student,
             totals=totals(grade, worth or Outcome(grade.points, grade.possible)),
             notes=notes,
-            rows=safe("".join(rows)),
+            rows=safe("".join(self._rows(grade.items, given, met))),
         )
         opening, _, closing = shell.partition(EXERCISES)
         # Joined once and as bytes: most of a page is the same for everybody and large.
         return b"".join([opening.encode(), *self._sections(given, met), closing.encode()])
+
+    def _rows(
+        self, items: Sequence[ItemGrade], given: Sequence[_Answer], met: Collection[str]
+    ) -> Iterator[str]:
+        """Yield the rows of the table; above each unit, if there are several, what was earned in it."""
+        for unit, group in groupby(zip(items, given, strict=True), lambda pair: pair[0].question.item.unit):
+            pairs = list(group)
+            if len(self._unit_rows) > 1:
+                own = [item for item, _ in pairs]
+                points = [item.points for item in own if item.points is not None]
+                earned = f"{decimal(sum(points))} of " if points else "no points, of "
+                yield self._unit_rows[unit].replace(EARNED, f"{earned}{sum(item.counts for item in own)}")
+            yield from (answer.row if unit in met else answer.row_alone for _, answer in pairs)
 
     def _sections(self, given: Sequence[_Answer], met: Collection[str]) -> Iterator[bytes]:
         unit = ""

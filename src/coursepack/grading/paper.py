@@ -38,7 +38,7 @@ class Paper:
     """Everything that is graded in one run.
 
     ``questions`` by id, in the order of the course; ``elsewhere`` are the ids of exercises that exist
-    but are not graded now; ``notes`` are sentences for the teacher; ``hand`` are the marks by hand;
+    but are not graded now, ``practice`` those of practice among them; ``notes`` are sentences for the teacher; ``hand`` are the marks by hand;
     ``remembered`` is what is the same for every student who gives the same answer.
     """
 
@@ -46,6 +46,7 @@ class Paper:
     units: tuple[CourseUnit, ...]
     questions: Mapping[str, Question]
     elsewhere: frozenset[str]
+    practice: frozenset[str]
     notes: tuple[str, ...]
     hand: HandMarks = field(default_factory=HandMarks)
     remembered: Remembered = field(default_factory=Remembered, repr=False, compare=False)
@@ -60,10 +61,12 @@ class Paper:
 def load_paper(course: Course, unit_ids: Sequence[str] | None = None, hand: HandMarks | None = None) -> Paper:
     """Read items and keys of the units to grade; by default of all but practice units with a solution file.
 
+    ``unit_ids`` are ids, or numbers of lessons such as ``02``.
+
     Raises ``CourseError`` for an unknown unit, for one without a solution file, for faults in the
     files, and if nothing is left to grade.
     """
-    chosen = [course.unit(unit_id) for unit_id in unit_ids] if unit_ids else _graded(course)
+    chosen = [_named(unit_id, course) for unit_id in unit_ids] if unit_ids else _graded(course)
     units = tuple(unit for unit in course.units if unit in chosen and has_keys(unit.id, course))
     withheld = [unit.id for unit in chosen if unit not in units]
     if not units or (unit_ids and withheld):
@@ -77,7 +80,10 @@ def load_paper(course: Course, unit_ids: Sequence[str] | None = None, hand: Hand
             )
         )
     others = [unit for unit in course.units if unit not in units]
-    elsewhere, notes = _elsewhere(course, others)
+    practice, notes = _elsewhere(course, [unit for unit in others if unit.practice])
+    other_units, more = _elsewhere(course, [unit for unit in others if not unit.practice])
+    elsewhere = practice | other_units
+    notes += more
     if withheld:
         notes.insert(0, f"Not graded, because the solutions are not in this copy: {', '.join(withheld)}.")
     if not unit_ids and len(units) > 1:
@@ -92,7 +98,13 @@ def load_paper(course: Course, unit_ids: Sequence[str] | None = None, hand: Hand
         notes.append(
             f"Marks of exercises that do not exist in this copy of the course: {shown(', '.join(unknown))}."
         )
-    return Paper(course, units, questions, elsewhere, (*notes, *hand.notes), hand)
+    return Paper(course, units, questions, elsewhere, practice, (*notes, *hand.notes), hand)
+
+
+def _named(word: str, course: Course) -> CourseUnit:
+    """Return the unit with this id, or the graded unit of the lesson with this number, as ``release`` takes it."""
+    of_lesson = [unit for unit in _graded(course) if word.isdecimal() and unit.id.startswith(f"{word}-")]
+    return of_lesson[0] if len(of_lesson) == 1 else course.unit(word)
 
 
 def _by_hand_notes(questions: Mapping[str, Question], hand: HandMarks) -> Iterator[str]:
@@ -100,7 +112,9 @@ def _by_hand_notes(questions: Mapping[str, Question], hand: HandMarks) -> Iterat
     open_ = [item_id for item_id in by_hand if item_id not in hand.items]
     marked = [item_id for item_id in by_hand if item_id in hand.items]
     if open_:
-        yield f"Read by a person, not counted in points or in possible: {', '.join(open_)}."
+        yield (
+            f"Written answers, without points until somebody marks them with coursepack mark: {', '.join(open_)}."
+        )
     apart = [disputes(questions[item_id].item, hand).keys() - hand.settled.keys() for item_id in marked]
     if count := sum(map(len, apart)):
         answers = "1 answer" if count == 1 else f"{count:,} answers"

@@ -7,12 +7,23 @@ Reasons are what the two reports themselves say: question, key, hints and rules 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from coursepack.grading.changes import NO_MARK, SAME, Changes, Marks, Who, read_marks, write_changes
+from coursepack.grading.changes import (
+    NO_MARK,
+    SAME,
+    Changes,
+    Marks,
+    Who,
+    file_alone,
+    only_ones,
+    read_marks,
+    student_and_id,
+    write_changes,
+)
 from coursepack.grading.graded_with import GradedWith, read_graded_with
 from coursepack.grading.sheets import ENCODING, GRADEBOOK, HEAD, Sheet
 from coursepack.items import Kind
@@ -41,16 +52,18 @@ class Graded:
     graded_with: GradedWith
 
     def row(self, who: Who) -> Mapping[str, str]:
-        """Return a student's row; of another file if there is one only; empty if there is none."""
-        return self.rows.get(who) or self._only_rows.get(who[:2]) or {}
+        """Return a student's row; of another file, or with another name, if there is one only; else an empty one."""
+        if who in self.rows:
+            return self.rows[who]
+        for part, found in self._only_rows:
+            if (own := part(who)) in found:
+                return self.rows[found[own]]
+        return {}
 
     @cached_property
-    def _only_rows(self) -> Mapping[tuple[str, str], Mapping[str, str] | None]:
-        """The rows of students who have one, by student and id."""
-        found: dict[tuple[str, str], Mapping[str, str] | None] = {}
-        for who, row in self.rows.items():
-            found[who[:2]] = None if who[:2] in found else row
-        return found
+    def _only_rows(self) -> Sequence[tuple[Callable[[Who], str], Mapping[str, Who]]]:
+        """Rows that are the only ones of a student, or of a file."""
+        return [(part, only_ones(self.rows, part)) for part in (student_and_id, file_alone)]
 
 
 @dataclass(slots=True)

@@ -13,12 +13,14 @@ from pathlib import Path
 from coursepack.answers.lines import refuse_special
 from coursepack.faults import CourseError, Fault, raise_if_any
 from coursepack.grading.collect import Submission, by_student
+from coursepack.grading.fill_in import CANVAS_POSSIBLE
 from coursepack.grading.lateness import by_list, timed
 from coursepack.grading.names import shown
 
 STUDENT, NUMBER, LATE, DUE = "student", "id", "late", "due"
 EXPECTED = 'a table (.csv) in UTF-8 with a column "student" and, if you like, columns "id", "late" and "due"'
 YES, NO = {"yes", "y", "true", "1", "x", "late"}, {"no", "n", "false", "0"}
+CANVAS_POSTING = "Manual Posting"
 DELIMITERS = ",;\t"
 LARGEST_LIST = 10_000_000
 """Bytes. A university of a hundred thousand students stays below it."""
@@ -56,6 +58,8 @@ def load_class(path: Path) -> tuple[Listed, ...]:
             )
         reader.fieldnames = columns
         for row in reader:
+            if _of_canvas(row):
+                continue
             where = f"line {reader.line_num}"
             faults += _row_faults(row, path.name, where)
             late, due = _late(row), _due(row)
@@ -128,6 +132,13 @@ def _text(path: Path) -> str:
 
 def _cell(row: Mapping[str, str | None], name: str) -> str:
     return unicodedata.normalize("NFC", row.get(name) or "").strip()
+
+
+def _of_canvas(row: Mapping[str, str | None]) -> bool:
+    """Say whether this is one of the rows that a gradebook export of Canvas has above its students."""
+    return not _cell(row, NUMBER) and (
+        _cell(row, STUDENT) == CANVAS_POSSIBLE or (not _cell(row, STUDENT) and CANVAS_POSTING in row.values())
+    )
 
 
 def _late(row: Mapping[str, str | None]) -> bool | None:

@@ -32,6 +32,7 @@ MISSING = (
     " Look for a file under another name, or ask the student."
 )
 LINES_LEFT_OUT = "The rest of the file was graded. Ask for the file again if an answer is missing."
+LINES_NAMED = "unreadable.csv tells where and why."
 NOT_NEEDED = "Nothing: another file of this student counts."
 
 
@@ -91,7 +92,9 @@ class RowByRow:
         self.gains.append(row.gain(results_of_tests(done.grade)))
         if row.sure:
             self.table.add(row.called, done.reading, done.grade)
-        notes = [*done.notes, *row.advice]
+        # Only here: no student has unreadable.csv.
+        named = [LINES_NAMED] if done.reading.notices else []
+        notes = [*done.notes, *named, *row.advice]
         self.book.add(sheets.graded_row(submission, status, done.grade, done.worth, done.code, notes))
         for found in _left_out(done.reading):
             self.unread.add([shown(submission.file), found, LINES_LEFT_OUT])

@@ -35,6 +35,9 @@ from coursepack.grading.rules import Rules, check_count, check_rules, load_rules
 from coursepack.grading.source import Source, opened
 from coursepack.grading.taking import key_of
 
+TESTS = 2
+TESTS_COUNT = "The tests before and after the course are in the points. To leave them out, name the units that count with --unit."
+
 
 def grade(
     course: Course,
@@ -101,7 +104,7 @@ def _report(
         run = RowByRow(paper, rules, source, feedback, book, unread, Pages(paper), PageNames(), table)
         counts = run.all(handed_in, progress)
     remove_old_pages(feedback, run.names)
-    gain, marking, analysis = _gain(out, run), _marking(out, run), _analysis(out, run)
+    gain, marking, analysis = _gain(out, run), _marking(out, run, handed_in), _analysis(out, run)
     remove_old_changes(out)
     remove_old_side_by_side(out)
     write_graded_with(out, paper, rules)
@@ -115,6 +118,7 @@ def _report(
         len(run.names),
         (
             *paper.notes,
+            *([TESTS_COUNT] if compares_tests(paper) and len(paper.units) > TESTS else []),
             *rules.told(),
             *told_of_due(source.submissions, rules.due),
             *told_of_step(table.every),
@@ -127,11 +131,11 @@ def _report(
     )
 
 
-def _marking(out: Path, run: RowByRow) -> Path | None:
+def _marking(out: Path, run: RowByRow, handed_in: Sequence[Submission]) -> Path | None:
     remove_old_marking(out)
     if not run.paper.hand.by_marker:
         return None
-    names = {key_of(submission): submission.student for submission in run.source.submissions}
+    names = {key_of(submission): submission.student for submission in handed_in}
     return write_marking(out, run.paper, names)
 
 

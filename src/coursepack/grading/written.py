@@ -97,7 +97,8 @@ def _texts(items: Sequence[ItemGrade], student: str, name: str) -> Iterator[Writ
 
 def _left_out(file: str, reading: LogReading, items: Sequence[ItemGrade]) -> Iterator[str]:
     if reading.notices:
-        yield f"{file}: {len(reading.notices):,} lines could not be read; an answer may be missing."
+        lines = "1 line" if len(reading.notices) == 1 else f"{len(reading.notices):,} lines"
+        yield f"{file}: {lines} could not be read; an answer may be missing."
     for item in items:
         if item.mark and item.mark.result.status is not Status.BY_HAND:
             yield f"{file}: the answer to {item.question.item.id} does not fit the exercise: {shown(' '.join(item.faults))}"

@@ -20,6 +20,7 @@ from coursepack.items.model import (
     NumberTask,
     OptionsTask,
     OrderTask,
+    Row,
     RowsTask,
     SpansTask,
 )
@@ -27,6 +28,8 @@ from coursepack.markup import literal
 from coursepack.scoring.best import best_answer
 from coursepack.scoring.codes import own_in_words, reference_in_words
 from coursepack.scoring.result import Reason, Result, Status
+
+SENTENCE_ENDS = (".", "?", "!", ".”", "?”", "!”")
 
 Part = str | bool | tuple[str, ...] | None
 """The option of a row, whether an option was chosen, the codes of a sentence; ``None`` where a reason says it all."""
@@ -63,9 +66,7 @@ def fitting_in_words(item: Item, answer: Answer) -> tuple[str, ...]:
             return tuple(option.text for option in options if option.id in chosen)
         case RowsTask(rows, options):
             names = {option.id: option.text for option in options}
-            return tuple(
-                f"{row.unit or row.text}: {names[answer[row.id]]}" for row in rows if row.id in answer
-            )
+            return tuple(f"{_leading(row)} {names[answer[row.id]]}" for row in rows if row.id in answer)
         case LocateTask(units, _):
             return tuple(unit for unit in units if unit in answer)
         case OrderTask(options):
@@ -94,7 +95,7 @@ def key_in_words(item: Item, key: Key) -> tuple[str, ...]:
         case RowsTask(rows, options):
             names = {option.id: option.text for option in options}
             return tuple(
-                f"{row.unit or row.text}: {' / '.join(_credits_in_words(key.rows[row.id].credits, names))}"
+                f"{_leading(row)} {' / '.join(_credits_in_words(key.rows[row.id].credits, names))}"
                 for row in rows
             )
         case NumberTask():
@@ -183,6 +184,12 @@ def _line(item: Item, key: Key, reason: Reason, given: Part) -> Line:
         return Line(reason.about, own, right, reason.says, reason.credit)
     about = reason.about if isinstance(item.task, LocateTask | SpansTask) else literal(reason.about)
     return Line(about, "", "", reason.says, reason.credit)
+
+
+def _leading(row: Row) -> str:
+    """Return a row as it stands before its answer; after a whole sentence a colon would read oddly."""
+    name = row.unit or row.text
+    return f"{name} →" if name.endswith(SENTENCE_ENDS) else f"{name}:"
 
 
 def _credits_in_words(credits: Credits, names: Mapping[str, str]) -> tuple[str, ...]:
