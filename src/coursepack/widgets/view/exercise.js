@@ -46,7 +46,7 @@ const build = (page, changed, tell) => {
     describe(input, { "aria-describedby": own ? `${own} ${ids.outcome}` : ids.outcome });
   }
   const tries = page.tries === 1 ? "1 try" : `${page.tries} tries`;
-  const about = `about ${plural(page.minutes, "minute")} · ${page.by_hand ? "a person reads it" : tries}`;
+  const about = `about ${plural(page.minutes, "minute")} · ${page.by_hand ?? tries}`;
   const root = describe(
     element(
       "section",
