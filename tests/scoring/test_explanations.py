@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -106,6 +107,11 @@ def test_a_key_is_put_into_words_with_weights_only_where_readers_differ(unit: _U
         "small-short": ("cast himself as (1)", "cast (0.5)"),
         "small-locate": ("A4-04 (1)", "A4-05 (1)", "A4-06 (1)", "A4-07 (0.5)"),
     }
+
+
+def test_two_spellings_of_the_same_words_are_told_once(unit: _Unit) -> None:
+    key = replace(unit.keys["small-short"], credits={"West's view": 1.0, "West’s view": 1.0, "a view": 1.0})
+    assert key_in_words(unit.items["small-short"], key) == ("West's view", "a view")
 
 
 def test_the_full_explanation_has_a_line_for_every_row_given_or_not(unit: _Unit) -> None:
