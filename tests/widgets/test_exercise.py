@@ -76,6 +76,14 @@ def test_all_three_faces_stand_in_one_output(course: Course) -> None:
         assert data["text/plain"].endswith("not answered yet")
 
 
+def test_the_static_face_says_first_how_to_get_boxes_that_can_be_ticked(course: Course) -> None:
+    del course
+    text = exercise("small-choice")._repr_mimebundle_()[0]["text/markdown"]  # type: ignore[index]
+    assert "run this cell" in text.partition("\n")[0]
+    answered = exercise("small-choice").submit("biden")._repr_mimebundle_()[0]["text/markdown"]  # type: ignore[index]
+    assert "run this cell" not in answered
+
+
 def test_the_static_face_shows_what_was_answered_and_never_the_key(course: Course) -> None:
     text = exercise("small-choice").submit("biden")._repr_mimebundle_()[0]["text/markdown"]  # type: ignore[index]
     assert "**Your answer:** Joe Biden" in text
