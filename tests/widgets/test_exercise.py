@@ -123,8 +123,8 @@ def test_feedback_prints_the_graders_words(course: Course) -> None:
 def test_progress_counts_and_says_where_one_stopped(course: Course) -> None:
     assert "You have not answered an exercise yet." in str(progress())
     exercise("small-number").submit("4")
-    assert "| One of every kind | 1 of 7 |" in str(progress())
-    assert "You stopped at exercise **small-number**, in *One of every kind*." in str(progress())
+    assert "| 1 · One of every kind | 1 of 7 |" in str(progress())
+    assert "You stopped at exercise **small-number**, in *1 · One of every kind*." in str(progress())
     assert "| small-number | 1 | finished |" in str(progress("01-small"))
     assert course.id
 
