@@ -36,6 +36,12 @@ class CourseUnit:
         """The id that a graded unit and its practice unit have in common."""
         return self.id.removesuffix(PRACTICE) if self.practice else self.id
 
+    @property
+    def numbered(self) -> str:
+        """The title with the number of the lesson before it, if the id begins with one: ``2 · Who speaks?``."""
+        number = self.id.partition("-")[0]
+        return f"{int(number)} · {self.title}" if number.isdecimal() else self.title
+
 
 @dataclass(frozen=True, slots=True)
 class Course:

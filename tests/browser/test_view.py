@@ -112,6 +112,28 @@ def test_the_last_wrong_try_shows_the_answer_and_closes(desk: Desk) -> None:
     expect(page.get_by_label("Speech").first).to_be_disabled()
 
 
+def test_what_a_wrong_try_brings_is_in_view_and_pushes_no_button_away(desk: Desk) -> None:
+    page = desk.open("small-choice")
+    page.set_viewport_size({"width": 600, "height": 320})
+    page.get_by_role("radio", name="Joe Biden").check()
+    button = page.get_by_role("button", name="Submit answer")
+    height = "(node) => node.getBoundingClientRect().top - document.body.getBoundingClientRect().top"
+    before = button.evaluate(height)
+    button.click()
+    expect(page.locator(".coursepack-headline")).to_be_in_viewport()
+    expect(page.locator(".coursepack-hint")).to_be_in_viewport()
+    assert button.evaluate(height) == pytest.approx(before, abs=1)
+
+
+def test_a_changed_answer_says_that_it_is_not_submitted(desk: Desk) -> None:
+    page = desk.open("small-choice")
+    page.get_by_role("radio", name="Joe Biden").check()
+    page.get_by_role("button", name="Submit answer").click()
+    saved(page, "Saved")
+    page.get_by_role("radio").last.check()
+    expect(page.locator(".coursepack-status")).to_have_text("Draft saved, not submitted")
+
+
 def test_a_hint_is_opened_by_its_button(desk: Desk) -> None:
     page = desk.open("small-choice")
     button = page.get_by_role("button", name="Hint 1 of 2")

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from contrast import SHAPES, on_both_pages
 from coursepack import charts
 from coursepack.charts import Chart
 from coursepack.charts.chart import CANNOT_SHOW
@@ -163,6 +164,14 @@ def test_the_row_that_divides_the_class_is_named_first_and_few_wrong_answers_are
     assert "Not drawn: " in chart.description
     label = chart.marks[0].sentences[0]
     assert "May point to: " in label
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_sign_can_be_seen_on_a_light_page_and_on_a_dark_one(draw: Drawing, name: str) -> None:
+    signs = [
+        trace["marker"]["color"] for trace in _traces(draw(name, 40)) if "markers" in trace.get("mode", "")
+    ]
+    assert [colour for colour in signs if on_both_pages(colour) < SHAPES] == []
 
 
 def test_an_item_without_a_wrong_answer_says_so(data: ClassData, planted: Planted) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from coursepack.charts import barcode
 from coursepack.charts.chart import CANNOT_SHOW
+from coursepack.charts.palette import GREY
 from coursepack.charts.schools_by_text import DIFFER, HATCHING, schools_by_text
 from coursepack.codebook import Layer, load_layer
 from coursepack.coding import Decision, OwnCoding, Reference, Status
@@ -97,7 +98,10 @@ def test_contested_sentences_are_hatched_at_the_end_of_their_bar(
     own: OwnCoding, known: Reference, layer: Layer, texts: Texts
 ) -> None:
     chart = schools_by_text(own, known, layer, texts)
-    hatched = [trace for trace in traces_of(chart) if trace["name"] == DIFFER]
+    legend, *hatched = [trace for trace in traces_of(chart) if trace["name"] == DIFFER]
+    # Hatching comes in the colour of every code: its entry in the legend has the colour of none.
+    assert (legend["x"], legend["marker"]["color"], legend["showlegend"]) == ([0], GREY, True)
+    assert not any(trace["showlegend"] for trace in hatched)
     assert {trace["marker"]["pattern"]["shape"] for trace in hatched} == {HATCHING}
     assert [chart.marks[place].units for trace in hatched for place in trace["customdata"]] == [
         ("A2-14",)
@@ -106,7 +110,7 @@ def test_contested_sentences_are_hatched_at_the_end_of_their_bar(
     assert chart.title.endswith("; careful readers differ on 1")
     assert "<b>A2</b> you<br>reference" in json.loads(chart.figure.to_json())["layout"]["yaxis"]["ticktext"]
     others = [trace["marker"].get("pattern", {}).get("shape") for trace in traces_of(chart)]
-    assert others.count(HATCHING) == len(hatched)
+    assert others.count(HATCHING) == len(hatched) + 1
 
 
 def test_the_reference_is_drawn_only_where_the_learner_coded(

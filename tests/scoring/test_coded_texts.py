@@ -81,7 +81,7 @@ def test_what_is_right_and_what_is_open_is_said_so() -> None:
 def test_between_two_tries_only_the_share_is_said() -> None:
     answer = _answer(["neither"], ["speech"], ["mind"])
     said = nudges(ITEM, answer, score(ITEM, KEY, answer))
-    assert said == ("66.67 percent of the credit so far.",)
+    assert said == ("67 percent of the credit so far.",)
 
 
 def test_codes_are_put_into_words_in_the_order_of_the_codebook() -> None:

@@ -110,6 +110,11 @@ def test_a_key_is_put_into_words_with_weights_only_where_readers_differ(unit: _U
     }
 
 
+def test_two_spellings_of_the_same_words_are_told_once(unit: _Unit) -> None:
+    key = replace(unit.keys["small-short"], credits={"West's view": 1.0, "West’s view": 1.0, "a view": 1.0})
+    assert key_in_words(unit.items["small-short"], key) == ("West's view", "a view")
+
+
 def test_the_full_explanation_has_a_line_for_every_row_given_or_not(unit: _Unit) -> None:
     item, key = unit.items["small-classify"], unit.keys["small-classify"]
     answer = {"A0-02": "mind", "A0-08": "mind"}

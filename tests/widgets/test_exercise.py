@@ -75,6 +75,14 @@ def test_all_three_faces_stand_in_one_output(course: Course) -> None:
 
 
 @pytest.mark.usefixtures("course")
+def test_the_static_face_says_first_how_to_get_boxes_that_can_be_ticked() -> None:
+    text = exercise("small-choice")._repr_mimebundle_()[0]["text/markdown"]  # type: ignore[index]
+    assert "run this cell" in text.partition("\n")[0]
+    answered = exercise("small-choice").submit("biden")._repr_mimebundle_()[0]["text/markdown"]  # type: ignore[index]
+    assert "run this cell" not in answered
+
+
+@pytest.mark.usefixtures("course")
 def test_the_static_face_shows_what_was_answered_and_never_the_key() -> None:
     text = exercise("small-choice").submit("biden")._repr_mimebundle_()[0]["text/markdown"]  # type: ignore[index]
     assert "**Your answer:** Joe Biden" in text
@@ -114,8 +122,8 @@ def test_feedback_prints_the_graders_words(course: Course) -> None:
 def test_progress_counts_and_says_where_one_stopped() -> None:
     assert "You have not answered an exercise yet." in str(progress())
     exercise("small-number").submit("4")
-    assert "| One of every kind | 1 of 7 |" in str(progress())
-    assert "You stopped at exercise **small-number**, in *One of every kind*." in str(progress())
+    assert "| 1 · One of every kind | 1 of 7 |" in str(progress())
+    assert "You stopped at exercise **small-number**, in *1 · One of every kind*." in str(progress())
     assert "| small-number | 1 | finished |" in str(progress("01-small"))
 
 

@@ -66,8 +66,16 @@ def test_the_page_knows_the_rubric_and_not_the_model_answer(course: Course, tmp_
     told = page(find_item("small-essay", course), course, AnswerLog(tmp_path / "answers.jsonl", course.id))
     assert [(line["id"], line["points"]) for line in told["rubric"]] == [("chain", 1), ("hedge", 2)]
     assert (told["fewest"], told["most"], told["longest"]) == (20, 80, 50_000)
-    assert told["by_hand"] is True
     assert "which name nobody" not in str(told)
+
+
+def test_a_written_answer_says_beforehand_whether_its_one_try_ends_it(course: Course, tmp_path: Path) -> None:
+    without = marking_course(tmp_path / "pack", solutions=False)
+    heads = [
+        page(find_item("small-essay", own), own, AnswerLog(tmp_path / "answers.jsonl", own.id))["by_hand"]
+        for own in (course, without)
+    ]
+    assert heads == ["one try: then a model answer opens", "a person reads it"]
 
 
 def test_the_page_of_an_order_does_not_begin_with_the_right_one(course: Course, tmp_path: Path) -> None:

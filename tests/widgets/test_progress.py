@@ -34,8 +34,8 @@ def test_done_right_and_to_be_read_are_counted_in_every_unit() -> None:
     lines = str(progress()).splitlines()
     assert lines[0] == "| Unit | Done | Right | To be read by a teacher |"
     assert lines[2:4] == [
-        "| One of every kind | 2 of 7 | 1 | 0 |",
-        "| Marking and writing | 1 of 5 | 0 | 1 |",
+        "| 1 · One of every kind | 2 of 7 | 1 | 0 |",
+        "| 3 · Marking and writing | 1 of 5 | 0 | 1 |",
     ]
 
 
@@ -46,25 +46,25 @@ def test_practice_stands_under_the_lesson_it_belongs_to(
     monkeypatch.setenv("COURSEPACK_ANSWERS", str(tmp_path / "answers"))
     exercise("practice-short").submit("said")
     assert str(progress()).splitlines()[2:5] == [
-        "| One of every kind | 0 of 7 | 0 | 0 |",
+        "| 1 · One of every kind | 0 of 7 | 0 | 0 |",
         "| ↳ Practice | 1 of 1 | 1 | 0 |",
-        "| Still withheld | 0 of 1 | 0 | 0 |",
+        "| 2 · Still withheld | 0 of 1 | 0 | 0 |",
     ]
-    assert "in *One of every kind. Practice*." in str(progress())
+    assert "in *1 · One of every kind. Practice*." in str(progress())
 
 
 @pytest.mark.usefixtures("course")
 def test_right_on_a_later_try_is_right() -> None:
     exercise("small-choice").submit("biden")
     exercise("small-choice").submit("haass")
-    assert "| One of every kind | 1 of 7 | 1 | 0 |" in str(progress())
+    assert "| 1 · One of every kind | 1 of 7 | 1 | 0 |" in str(progress())
 
 
 def test_without_solutions_right_is_not_known_which_is_not_nought(course: Course) -> None:
     withhold(course)
     exercise("small-number").submit("4")
     text = str(progress())
-    assert "| One of every kind | 1 of 7 | – | 0 |" in text
+    assert "| 1 · One of every kind | 1 of 7 | – | 0 |" in text
     assert "your teacher grades it." in text
 
 
@@ -80,8 +80,8 @@ def test_a_right_draft_is_not_given_away(course: Course) -> None:
     from coursepack.widgets.session import Operation, Session
 
     Session(find_item("small-number", course), course).do(Operation("one", "save", "4"))
-    assert "| One of every kind | 0 of 7 | 0 | 0 |" in str(progress())
-    assert "You stopped at exercise **small-number**, in *One of every kind*." in str(progress())
+    assert "| 1 · One of every kind | 0 of 7 | 0 | 0 |" in str(progress())
+    assert "You stopped at exercise **small-number**, in *1 · One of every kind*." in str(progress())
 
 
 @pytest.mark.usefixtures("course")
@@ -102,4 +102,4 @@ def test_an_exercise_that_is_gone_is_not_where_one_stopped(course: Course) -> No
         course.path("course.toml").read_text(encoding="utf-8").partition('[[units]]\nid = "03-marking"')[0],
         encoding="utf-8",
     )
-    assert "You stopped at exercise **small-number**, in *One of every kind*." in str(progress())
+    assert "You stopped at exercise **small-number**, in *1 · One of every kind*." in str(progress())

@@ -66,7 +66,7 @@ def _unit(unit: CourseUnit, course: Course, past: Mapping[str, History]) -> Unit
     given = {item_id: past[item_id] for item_id in items if item_id in past and past[item_id].latest}
     submitted = [item_id for item_id, history in given.items() if history.submitted]
     return UnitToHandIn(
-        unit.title,
+        unit.numbered,
         tuple(submitted),
         tuple(item_id for item_id in given if item_id not in submitted),
         tuple(item_id for item_id in items if item_id not in given),

@@ -8,7 +8,7 @@ from typing import Any
 from coursepack.charts.bars import filled, name_each_once
 from coursepack.charts.chart import CANNOT_SHOW, Chart, MarkedSentences, marked
 from coursepack.charts.coded_rows import OWN_CODES, Row, differing_units, finding, in_words
-from coursepack.charts.palette import GREY, NOTHING, TEXT, Style, styles_of
+from coursepack.charts.palette import GREY, NOTHING, Style, styles_of
 from coursepack.charts.words import joined
 from coursepack.codebook import Layer
 from coursepack.coding import OwnCoding, Reference
@@ -158,7 +158,7 @@ def _differences(
         "customdata": [len(marks) - 1] * len(differing),
         "hovertext": list(differing),
         "hovertemplate": "%{hovertext}: you and the reference differ<extra></extra>",
-        "marker": {"symbol": "diamond-tall", "size": 9, "color": TEXT, "line": {"color": GREY, "width": 1.5}},
+        "marker": {"symbol": "diamond-tall", "size": 9, "color": GREY, "line": {"color": GREY, "width": 1.5}},
     }
 
 

@@ -15,7 +15,7 @@ from coursepack.charts.barcode import (
 from coursepack.charts.bars import filled, name_each_once
 from coursepack.charts.chart import CANNOT_SHOW, Chart, MarkedSentences, marked
 from coursepack.charts.class_sentences import ClassSentence
-from coursepack.charts.palette import GREY, TEXT, styles_of
+from coursepack.charts.palette import GREY, styles_of
 from coursepack.charts.words import capitalised, counted, joined
 from coursepack.codebook import Layer
 from coursepack.coding.own_against import Codes
@@ -149,8 +149,8 @@ def _signs(
                     "marker": {
                         "symbol": symbol,
                         "size": 9,
-                        "color": TEXT,
-                        "line": {"color": GREY, "width": 1.5},
+                        "color": GREY,
+                        "line": {"color": GREY, "width": 2},
                     },
                 }
             )

@@ -20,7 +20,7 @@ TINT = 0.35
 """Opacity of the fullest cell: words stay readable on it, on a light page and on a dark one."""
 WIDTH, ROW_NAME_WIDTH, COLUMN_NAME_WIDTH = 16, 20, 13
 """Letters in one line of a cell, of the name of a row, and of the name of a column."""
-MOST_SQUARES = 8
+MOST_SQUARES = 6
 SQUARE, OPEN_SQUARE = "■", "□"
 UNSEEN = "·"
 """Stands in a cell on which there is no answer yet."""

@@ -17,10 +17,10 @@ from coursepack.grading.first_answers import ANOTHER, NOT_ALL
 from coursepack.grading.item_analysis import ItemFigures
 from coursepack.items.model import OptionsTask
 
-LONGEST_LABEL, LINE = 64, 36
+LONGEST_LABEL, LINE = 100, 36
 MOST_WRONG = 10
 """Bars, where an item has no fixed list of options: tables of many rows have more wrong answers than a figure can hold."""
-ROW_HEIGHT, AXIS_HEIGHT = 58, 110
+ROW_HEIGHT, AXIS_HEIGHT = 62, 110
 ALL = Style("The whole class", GREY, GREY, "square", "")
 TOP = Style("Strongest third", BLUE, BLUE, "circle", "")
 BOTTOM = Style("Weakest third", VERMILLION, VERMILLION, "diamond", "/")

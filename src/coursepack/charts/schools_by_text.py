@@ -28,6 +28,9 @@ FEW = 10
 HATCHING = "/"
 """No style of a code has this pattern."""
 DIFFER = "Careful readers differ"
+UNSETTLED = Style(DIFFER, GREY, GREY, "square", HATCHING)
+LAST = 2000
+"""Its rank in the legend, where plotly gives everything else 1000."""
 CAVEAT = (
     CANNOT_SHOW
     + "whether an argument is good, whose side it serves, or what the writer believes: a quoted argument counts "
@@ -83,6 +86,8 @@ def _chart(series: Sequence[Series], left_out: Sequence[str], layer: Layer, text
         for contested in (False, True)
         for trace in _traces(one, _offset(number, series), layer, texts, marks, contested=contested)
     ]
+    if any(trace["name"] == DIFFER for trace in traces):
+        traces.insert(0, _legend_of_contested())
     name_each_once(traces)
     articles = sorted(texts.articles)
     height = TEXT_HEIGHT * len(articles) + AXIS_HEIGHT + LEGEND_HEIGHT
@@ -129,8 +134,25 @@ def _traces(
         }
 
 
+def _legend_of_contested() -> dict[str, Any]:
+    """Return a bar without length: hatching means the same in the colour of any code, so its entry has none."""
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": DIFFER,
+        "legendgroup": DIFFER,
+        "legendrank": LAST,
+        "x": [0],
+        "base": [0],
+        "y": [0],
+        "customdata": [],
+        "hoverinfo": "skip",
+        "marker": filled(UNSETTLED),
+    }
+
+
 def _style(code: str | None, layer: Layer, *, contested: bool) -> Style:
-    plain = styles_of(layer)[code] if code else Style(DIFFER, GREY, GREY, "square", HATCHING)
+    plain = styles_of(layer)[code] if code else UNSETTLED
     return replace(plain, word=DIFFER, pattern=HATCHING) if contested else plain
 
 

@@ -22,12 +22,14 @@ from coursepack.items.model import (
     OrderTask,
     Row,
     RowsTask,
+    ShortTask,
     SpansTask,
 )
 from coursepack.markup import literal
 from coursepack.scoring.best import best_answer
 from coursepack.scoring.codes import own_in_words, reference_in_words
 from coursepack.scoring.result import Reason, Result, Status
+from coursepack.scoring.short import words
 
 SENTENCE_ENDS = (".", "?", "!", ".”", "?”", "!”")
 
@@ -108,6 +110,8 @@ def key_in_words(item: Item, key: Key) -> tuple[str, ...]:
             return answer_in_words(item, best_answer(item, key))
         case EssayTask():
             return (key.model,)
+        case ShortTask():
+            return _credits_in_words(_told_once(key.credits), {})
         case _:
             return _credits_in_words(key.credits, {})
 
@@ -145,7 +149,8 @@ def nudges(item: Item, answer: Answer, result: Result) -> tuple[str, ...]:
         right = sum(reason.credit == 1 for reason in result.reasons)
         return (f"{right} of {len(item.task.rows)} are right.",)
     if isinstance(item.task, OrderTask | SpansTask | CodeTask) and item.kind is not Kind.EVIDENCE:
-        return (f"{share_in_words(100 * result.score)} percent of the credit so far.",)
+        # Not rounded up to 100: somebody who missed one sentence of two hundred is not done.
+        return (f"{min(99, round(100 * result.score))} percent of the credit so far.",)
     wrong = [reason.says for reason in result.reasons if reason.credit < 1]
     if item.kind is Kind.CHOICES:
         wrong = [reason.says for reason in result.reasons if reason.credit < 1 and reason.about in answer]
@@ -190,6 +195,14 @@ def _leading(row: Row) -> str:
     """Return a row as it stands before its answer; after a whole sentence a colon would read oddly."""
     name = row.unit or row.text
     return f"{name} →" if name.endswith(SENTENCE_ENDS) else f"{name}:"
+
+
+def _told_once(credits: Credits) -> Credits:
+    """Leave out spellings that count as the same words, such as a second form of the apostrophe."""
+    told: dict[tuple[str, ...], str] = {}
+    for text in sorted(credits, key=lambda text: -credits[text]):
+        told.setdefault(words(text), text)
+    return {text: credits[text] for text in told.values()}
 
 
 def _credits_in_words(credits: Credits, names: Mapping[str, str]) -> tuple[str, ...]:

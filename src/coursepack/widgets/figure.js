@@ -2,6 +2,7 @@
 // A click on a mark of the figure above opens its list.
 
 const WAIT = 10000; // milliseconds to wait for the figure above to be drawn
+const AT_ONCE = 260; // characters of the description that stand open: what is drawn, and how to read it
 
 const element = (tag, properties = {}, ...children) => {
   const node = Object.assign(document.createElement(tag), properties);
@@ -22,6 +23,17 @@ const markNode = (mark) =>
       ),
     ),
   );
+
+// A long description tells every number of the figure: its first sentences stand open, the rest on demand.
+const descriptionNodes = (description) => {
+  const sentences = description.split(/(?<=\. )/);
+  let count = 1;
+  while (count < sentences.length && sentences.slice(0, count + 1).join("").length <= AT_ONCE) count += 1;
+  const paragraph = (from, to) => element("p", { textContent: sentences.slice(from, to).join("") });
+  if (count === sentences.length) return [paragraph(0)];
+  const summary = element("summary", { textContent: "All numbers in words" });
+  return [paragraph(0, count), element("details", {}, summary, paragraph(count))];
+};
 
 // The figure is drawn by JupyterLab in the output just before this one.
 const figureAbove = (node) => {
@@ -45,10 +57,10 @@ function render({ model, el }) {
   const root = element(
     "section",
     { className: "coursepack-figure", lang: "en" },
-    element("p", { textContent: chart.description }),
+    ...descriptionNodes(chart.description),
     element("p", { className: "coursepack-caveat", textContent: chart.caveat }),
-    element("p", { className: "coursepack-label", textContent: "What is behind each mark:" }),
-    ...lists.filter(Boolean),
+    element("p", { className: "coursepack-label", textContent: "What is behind each mark? Click it in the figure, or open it here." }),
+    element("div", { className: "coursepack-lists" }, ...lists.filter(Boolean)),
   );
   root.setAttribute("aria-label", `Figure in words: ${chart.title}`);
   root.addEventListener("keydown", (event) => {

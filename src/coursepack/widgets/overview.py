@@ -146,14 +146,14 @@ def by_lesson(course: Course) -> list[CourseUnit]:
 
 
 def _name(unit: CourseUnit, course: Course) -> str:
-    """Name a unit in the overview: its title, or "Practice" under the lesson it belongs to."""
-    return UNDER if unit.practice and unit.lesson in {other.id for other in course.units} else unit.title
+    """Name a unit in the overview: its number and title, or "Practice" under the lesson it belongs to."""
+    return UNDER if unit.practice and unit.lesson in {other.id for other in course.units} else unit.numbered
 
 
 def _stopped(course: Course, past: dict[str, History]) -> str:
     """Name the exercise that was answered last, and its unit."""
     answered = {item_id: history.latest.at for item_id, history in past.items() if history.latest}
-    units = {item_id: unit.title for unit in course.units for item_id in load_items(unit.id, course).items}
+    units = {item_id: unit.numbered for unit in course.units for item_id in load_items(unit.id, course).items}
     known = [item_id for item_id in answered if item_id in units]
     if not known:
         return "You have not answered an exercise yet."

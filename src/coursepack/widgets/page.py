@@ -9,7 +9,7 @@ from coursepack.answers import AnswerLog
 from coursepack.answers.fit import LONGEST_ESSAY
 from coursepack.codebook import Layer, load_layer
 from coursepack.course import Course
-from coursepack.items import Item
+from coursepack.items import Item, has_keys
 from coursepack.items.asked import asked_html, passage_units
 from coursepack.items.model import (
     CodeTask,
@@ -28,6 +28,8 @@ from coursepack.texts import Texts, UnitKind, load_texts
 
 SELECT_FROM = 5
 """From so many options on, a row is answered from a list instead of radio buttons."""
+ONCE, READ = "one try: then a model answer opens", "a person reads it"
+"""What stands in the head of a written answer, with its solution in this copy and without."""
 HALVES_UP_TO = 3
 """Up to so many points a criterion may be given half points in self-assessment."""
 
@@ -110,7 +112,7 @@ def _task(item: Item, texts: Texts, course: Course) -> dict[str, Any]:
                 "most": most,
                 "rubric": lines,
                 "longest": LONGEST_ESSAY,
-                "by_hand": True,
+                "by_hand": ONCE if has_keys(item.unit, course) else READ,
             }
 
 

@@ -25,25 +25,26 @@ from coursepack.scoring.explain import answer_in_words
 from coursepack.texts import Texts, load_texts
 from coursepack.widgets.page import shown_order
 
-RUN_ME = "*To answer on screen, open this notebook in JupyterLab and run this cell: click it and press Shift+Enter.*"
+RUN_ME = "*to answer in JupyterLab, run this cell: click it and press Shift+Enter*"
 
 
 def to_markdown(item: Item, past: History, course: Course | None = None) -> str:
     """Return the exercise as Markdown: passage, fact cards, question, options, hints, the answer given so far."""
     texts = load_texts(course)
+    given = answer_in_words(item, past.latest.answer) if past.latest else ()
+    minutes = f"{item.minutes:g} {'minute' if item.minutes == 1 else 'minutes'}"
+    head = f"**Exercise {item.id}** · about {minutes}"
     parts = [
-        f"**Exercise {item.id}** · about {item.minutes:g} minutes",
+        # At the head: a stored page looks like an exercise, and its boxes cannot be ticked.
+        head if given else f"{head} · {RUN_ME}",
         *_quoted(item, texts),
         *cards_markdown(cards_of(item, course)),
         item.prompt,
         "\n".join(_asked(item, texts)),
         *_hints(item),
     ]
-    given = answer_in_words(item, past.latest.answer) if past.latest else ()
     if given:
         parts.append("**Your answer:** " + "; ".join(given))
-    else:
-        parts.append(RUN_ME)
     return "\n\n".join(part for part in parts if part) + "\n"
 
 

@@ -17,6 +17,9 @@ export const describe = (node, attributes) => {
   return node;
 };
 
+export const selectNode = (first, options) =>
+  element("select", {}, ...[["", first], ...options].map(([value, textContent]) => element("option", { value, textContent })));
+
 export const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
 
 export const randomId = () =>

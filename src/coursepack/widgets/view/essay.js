@@ -1,6 +1,6 @@
 // essay: a text, with the rubric in view; afterwards one's own points by the rubric.
 
-import { describe, element, plural, safe } from "./dom.js";
+import { describe, element, plural, safe, selectNode } from "./dom.js";
 
 const ESSAY_REST = 800; // milliseconds of rest after typing before a draft is saved
 const LONG = 10; // a long text rests longer, a second for each 10,000 characters: every draft is kept whole
@@ -38,8 +38,8 @@ export const essayControl = (page, ids, changed, tell) => {
   area.addEventListener("blur", () => timer && now());
 
   const own = page.rubric.map((line) => {
-    const select = element("select", {}, element("option", { value: "", textContent: "choose …" }));
-    for (const step of line.steps) select.append(element("option", { value: step, textContent: `${step} of ${line.points}` }));
+    const options = line.steps.map((step) => [step, `${step} of ${line.points}`]);
+    const select = selectNode("choose …", options);
     select.addEventListener("change", () => changed());
     return { id: line.id, select, node: element("label", {}, safe("span", "", line.html), select) };
   });

@@ -10,6 +10,7 @@ import { sureControl } from "./sure.js";
 
 const PATIENCE = 3000; // milliseconds without an answer before "not saved yet" is shown
 const RETRY = 10000;
+const NEAREST = { block: "nearest" }; // scrolls only as far as it must
 
 // JupyterLab's command mode acts on single keys wherever the focus is: x would cut this cell.
 const keepKeys = (root) => {
@@ -45,7 +46,7 @@ const build = (page, changed, tell) => {
     describe(input, { "aria-describedby": own ? `${own} ${ids.outcome}` : ids.outcome });
   }
   const tries = page.tries === 1 ? "1 try" : `${page.tries} tries`;
-  const about = `about ${plural(page.minutes, "minute")} · ${page.by_hand ? "a person reads it" : tries}`;
+  const about = `about ${plural(page.minutes, "minute")} · ${page.by_hand ?? tries}`;
   const root = describe(
     element(
       "section",
@@ -55,11 +56,12 @@ const build = (page, changed, tell) => {
       parts.notice,
       prompt,
       control.node,
-      parts.hints,
       parts.sure.node,
       element("p", { className: "coursepack-actions" }, parts.submit, parts.hint, parts.reveal, parts.status),
       parts.alert,
+      // Below the buttons: what opens must not push away the button that was just pressed.
       parts.outcome,
+      parts.hints,
       control.after,
       parts.live,
     ),
@@ -76,8 +78,8 @@ const show = (parts, state, page) => {
       element("div", { className: "coursepack-hint" }, element("b", { textContent: `Hint ${index + 1}` }), safe("div", "", html)),
     ),
   );
-  parts.hint.hidden = total === 0 || (state.closed && !state.hints.length);
-  parts.hint.disabled = state.hints_left === 0 || state.closed;
+  parts.hint.hidden = total === 0 || state.closed;
+  parts.hint.disabled = state.hints_left === 0;
   parts.hint.textContent = state.hints_left
     ? `Hint ${state.hints.length + 1} of ${total}${page.by_hand ? "" : " (lowers the credit)"}`
     : `${plural(total, "hint")} open`;
@@ -173,8 +175,8 @@ function render({ model, el }) {
 
   const savedWords = () => {
     const state = model.get("state");
-    if (state.outcome) return state.draft ? "Draft saved. Submit it to replace your earlier answer." : "Saved";
-    return state.draft ? "Draft saved" : "Saved";
+    if (!state.draft) return "Saved";
+    return state.outcome ? "Draft saved, not submitted" : "Draft saved";
   };
 
   const hear = (message) => {
@@ -190,7 +192,12 @@ function render({ model, el }) {
       parts.status.textContent = savedWords();
       // What was told a moment ago stands on: a screen reader may not have come to it yet.
       parts.live.textContent = `${told} ${headline.startsWith("Saved") ? headline : `${savedWords()}. ${headline}`}`.trim();
-      if (document.activeElement === document.body) parts.outcome.querySelector("summary")?.focus();
+      if (document.activeElement === document.body) parts.outcome.querySelector("summary")?.focus({ preventScroll: true });
+      if (own && own.action !== "save") {
+        // The outcome has the last word: where both do not fit, it is in view.
+        if (!model.get("state").closed) parts.hints.scrollIntoView(NEAREST);
+        parts.outcome.scrollIntoView(NEAREST);
+      }
     } else if (message?.type === "failed") {
       clearTimeout(watchdog);
       warn(`${message.message} Your answer is kept in this browser until it can be saved.`);

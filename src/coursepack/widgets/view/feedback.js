@@ -14,6 +14,8 @@ const lineNode = (line) =>
     safe("div", "coursepack-says", line.says),
   );
 
+const labelNode = (textContent) => element("p", { className: "coursepack-label", textContent });
+
 export const outcomeNodes = (outcome) => {
   const nodes = [element("p", { className: "coursepack-headline", textContent: outcome.headline })];
   for (const html of outcome.says) nodes.push(safe("div", "coursepack-says", html));
@@ -24,14 +26,13 @@ export const outcomeNodes = (outcome) => {
   if (outcome.lines.length) nodes.push(element("ul", {}, ...outcome.lines.map(lineNode)));
   if (outcome.key.length) {
     const name = outcome.contested ? "Careful readers differ here. Accepted answers, with their weights:" : "The answer:";
-    nodes.push(element("p", { className: "coursepack-label", textContent: name }));
-    nodes.push(element("ul", {}, ...outcome.key.map((html) => safe("li", "", html))));
+    nodes.push(labelNode(name), element("ul", {}, ...outcome.key.map((html) => safe("li", "", html))));
   }
   if (outcome.model) {
-    nodes.push(element("p", { className: "coursepack-label", textContent: "A model answer:" }), safe("blockquote", "", outcome.model));
+    nodes.push(labelNode("A model answer:"), safe("blockquote", "", outcome.model));
   }
   if (outcome.why) {
-    nodes.push(element("p", { className: "coursepack-label", textContent: "Why:" }), safe("div", "coursepack-says", outcome.why));
+    nodes.push(labelNode("Why:"), safe("div", "coursepack-says", outcome.why));
   }
   if (outcome.rests_on.length) {
     const sentences = outcome.rests_on.map((unit) => element("p", {}, sentenceNode(unit)));

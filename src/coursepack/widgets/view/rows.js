@@ -1,6 +1,6 @@
 // classify, match: one option for every row.
 
-import { describe, element, safe } from "./dom.js";
+import { describe, element, safe, selectNode } from "./dom.js";
 import { tick } from "./tick.js";
 
 const rowControl = (page, row, ids, changed) => {
@@ -11,9 +11,8 @@ const rowControl = (page, row, ids, changed) => {
     safe("span", "", row.html),
   );
   if (page.list) {
-    const select = element("select", {}, element("option", { value: "", textContent: "choose …" }));
-    for (const option of page.options) select.append(element("option", { value: option.id, textContent: option.text }));
-    describe(select, { "aria-labelledby": legend.id });
+    const options = page.options.map(({ id, text }) => [id, text]);
+    const select = describe(selectNode("choose …", options), { "aria-labelledby": legend.id });
     select.addEventListener("change", () => changed());
     const label = element("p", { id: legend.id, className: "coursepack-row" }, ...legend.childNodes);
     return {

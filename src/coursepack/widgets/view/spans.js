@@ -1,11 +1,11 @@
 // spans, evidence: words of a passage are marked. All places are code points of page.text.
 
-import { describe, element, randomId } from "./dom.js";
+import { describe, element, randomId, selectNode } from "./dom.js";
 
 const AT_ONCE = 20; // paragraphs that are painted without waiting until they come near the view
 const WORD = /[\p{L}\p{N}]+(?:[’'\-–.][\p{L}\p{N}]+)*/gu;
 const HELP =
-  "Drag over words, or click the first and the last. By keyboard: arrow keys move by word and sentence, Shift extends, " +
+  "Drag over words, or click the first and the last; then press a label above. By keyboard: arrow keys move by word and sentence, Shift extends, " +
   "a number labels, + adds to the last mark, Delete removes, U and R undo and redo.";
 
 const wordsOf = (text) => {
@@ -246,7 +246,7 @@ export const spansControl = (page, ids, changed, tell) => {
   });
 
   // ---- Ways without selecting: a list of sentences, and finding a phrase
-  const sentences = describe(element("select", {}, element("option", { value: "", textContent: "a whole sentence …" })), {
+  const sentences = describe(selectNode("a whole sentence …", []), {
     "aria-label": "Choose a whole sentence",
   });
   const offerSentences = () =>
