@@ -135,7 +135,7 @@ ACTS: dict[str, tuple[str, Callable[[Page, Locator], None], str]] = {
     "small-evidence": (MARKING, evidence, RIGHT),
     "small-order": (MARKING, order, RIGHT),
     "small-code": (MARKING, code, RIGHT),
-    "small-essay": (MARKING, typed(ESSAY), "Saved. A person reads this."),
+    "small-essay": (MARKING, typed(ESSAY), "Saved. Below is a model answer."),
 }
 
 

@@ -174,7 +174,7 @@ def test_an_essay_from_start_to_end_by_keyboard_alone(desk: Desk) -> None:
     tab_to(page, "guessing")
     page.keyboard.press("ArrowRight")
     submit(page)
-    expect(headline(page)).to_have_text("Saved. A person reads this.")
+    expect(headline(page)).to_have_text("Saved. Below is a model answer.")
     tab_to(page, "Names who reports.")
     page.keyboard.type("0.5")
     tab_to(page, "Keeps one hedge only.")
@@ -297,7 +297,7 @@ def test_200_000_characters_are_told_and_kept_until_they_are_shortened(desk: Des
     expect(again.get_by_role("alert")).to_contain_text("at most 50,000")
     essay(again).fill(TEXT)
     again.get_by_role("button", name="Submit answer").click()
-    expect(headline(again)).to_have_text("Saved. A person reads this.")
+    expect(headline(again)).to_have_text("Saved. Below is a model answer.")
     expect(again.get_by_role("alert")).to_be_hidden()
     assert {record.answer["text"] for record in given(desk)} == {TEXT}
 
@@ -307,7 +307,7 @@ def test_markup_in_an_essay_is_shown_as_text(desk: Desk) -> None:
     hostile = "</textarea><img src=x onerror='window.hit = true'> **bold**"
     essay(page).fill(hostile)
     page.get_by_role("button", name="Submit answer").click()
-    expect(headline(page)).to_have_text("Saved. A person reads this.")
+    expect(headline(page)).to_have_text("Saved. Below is a model answer.")
     page.close()
     again = desk.open("small-essay")
     expect(essay(again)).to_have_value(hostile)

@@ -38,7 +38,7 @@ def test_a_submitted_text_is_closed_and_shows_the_model_answer(course: Course, t
     assert MODEL not in str(do(work, "save", GIVEN))
     state = do(work, "submit", GIVEN)
     assert (state["closed"], state["assess"], state["hints"]) == (True, True, [])
-    assert state["outcome"]["headline"] == "Saved. A person reads this."
+    assert state["outcome"]["headline"] == "Saved. Below is a model answer."
     assert "6 words; 20 to 80 were wanted." in state["outcome"]["says"][0]
     assert MODEL in state["outcome"]["model"]
     assert state["outcome"]["lines"] == []

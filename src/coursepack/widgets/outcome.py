@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from coursepack.items import Item, Key
+from coursepack.items import Kind as ItemKind
 from coursepack.items.model import CodeTask, EssayTask, RowsTask
 from coursepack.markup import inline_html, literal, to_html
 from coursepack.scoring import Mark, Result
@@ -23,11 +24,10 @@ class Outcome:
 
     ``headline`` and ``says`` may always be shown. ``lines`` (part by part), ``key``, ``why`` and
     ``rests_on`` hold the key: they are filled only after it may be shown (``key`` stays empty where
-    ``lines`` name it already). ``contested`` tells
-    that careful readers differ, so that ``key`` holds weights. ``model`` is a model of a written answer,
-    shown by the same rule. ``panels`` show marks in the passage,
-    yours and the key's. ``same`` are lines that
-    need no words: parts of a long answer that are as in the key.
+    ``lines`` name it already). ``contested`` tells that careful readers differ, so that ``key`` holds
+    weights. ``model`` is a model of a written answer, shown by the same rule. ``panels`` show marks in the
+    passage, yours and the key's. ``same`` are lines that need no words: parts of a long answer that are as
+    in the key.
     """
 
     kind: Kind
@@ -53,6 +53,8 @@ def revealed(item: Item, key: Key, earned: Mark | None, texts: Texts) -> Outcome
         told, same = _differing(told, texts)
     else:
         same = ()
+    if item.kind is ItemKind.EVIDENCE:
+        told = tuple(_with_sentence(line, texts) for line in told)
     return Outcome(
         kind="right" if right else "revealed",
         headline=_headline(earned.points or 0.0, earned.result, earned.attempt.hints)
@@ -103,12 +105,12 @@ def _differing(told: tuple[Line, ...], texts: Texts) -> tuple[tuple[Line, ...], 
 
     Seventy lines are not read; the few that differ are.
     """
-    differ = tuple(
-        replace(line, about=f"{line.about} {literal(texts.unit(line.about).text)}")
-        for line in told
-        if line.credit < 1
-    )
+    differ = tuple(_with_sentence(line, texts) for line in told if line.credit < 1)
     return differ, tuple(line for line in told if line.credit == 1)
+
+
+def _with_sentence(line: Line, texts: Texts) -> Line:
+    return replace(line, about=f"{line.about} {literal(texts.unit(line.about).text)}") if line.about else line
 
 
 def _same_in_words(same: tuple[Line, ...]) -> str:
@@ -127,7 +129,7 @@ def _written(key: Key, earned: Mark | None, texts: Texts) -> Outcome:
     compare = "Compare it with the model answer, then give yourself points by the rubric below."
     return Outcome(
         kind="revealed",
-        headline="Saved. A person reads this." if earned else "Here is a model answer.",
+        headline="Saved. Below is a model answer." if earned else "Here is a model answer.",
         says=(*(literal(reason.says) for reason in reasons), *((compare,) if earned else ())),
         model=key.model,
         why=key.why,
