@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -90,10 +91,20 @@ def gradebook(folder: Path, *rows: dict[str, str]) -> Path:
     return path
 
 
-def run(folder: Path, *rows: dict[str, str], out: str = "filled.csv") -> int:
-    (folder / "export.csv").write_text(CANVAS, encoding="utf-8", newline="")
-    words = ["fill-in", str(gradebook(folder, *rows)), "--canvas", str(folder / "export.csv")]
-    return main([*words, "--column", "Who speaks? (77)", "--out", str(folder / out)])
+def run(
+    folder: Path,
+    *rows: dict[str, str],
+    out: str = "filled.csv",
+    moodle: bool = False,
+    pages: Path | None = None,
+) -> int:
+    given = folder / "export.csv"
+    given.write_text(MOODLE if moodle else CANVAS, encoding="utf-8", newline="")
+    platform = (
+        ["--moodle", str(given)] if moodle else ["--canvas", str(given), "--column", "Who speaks? (77)"]
+    )
+    more = ["--pages", str(pages)] if pages else []
+    return main(["fill-in", str(gradebook(folder, *rows)), *platform, "--out", str(folder / out), *more])
 
 
 def test_the_command_fills_in_and_tells_what_it_left(
@@ -161,4 +172,47 @@ def test_neither_of_the_files_that_are_read_is_written_over(
         assert run(tmp_path, row, out=out) == 2
         assert "one of the two files that are read" in capsys.readouterr().err
     assert (tmp_path / "export.csv").read_bytes() == CANVAS.encode()
+    assert not (tmp_path / "filled.csv").exists()
+
+
+def test_all_pages_go_back_to_moodle_in_one_zip_that_names_nobody(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    jane = {"student": "Jane Doe", "id": "98", "status": "graded", "percent": "75", "page": "jane-doe.html"}
+    # Nothing to count yet, because only an essay was handed in: the page goes back all the same.
+    ric = {"student": "Ric Roe", "id": "99", "status": "graded", "page": "ric-roe.html"}
+    (tmp_path / "feedback").mkdir()
+    for row in (jane, ric):
+        (tmp_path / "feedback" / row["page"]).write_text(f"<p>{row['student']}</p>", encoding="utf-8")
+    pages = tmp_path / "pages.zip"
+    assert run(tmp_path, jane, ric, moodle=True, pages=pages) == 0
+    assert f"{pages}: 2 pages of feedback." in capsys.readouterr().out
+    with zipfile.ZipFile(pages) as archive:
+        entries = {entry.filename: archive.read(entry).decode() for entry in archive.infolist()}
+    assert entries == {
+        "Participant_98_assignfeedback_file_/feedback.html": "<p>Jane Doe</p>",
+        "Participant_99_assignfeedback_file_/feedback.html": "<p>Ric Roe</p>",
+    }
+    # What Moodle reads of such a name: the number is the second part, then come the plugin's type and name.
+    assert [name.split("_", 4)[1:4] for name in entries] == [
+        [number, "assignfeedback", "file"] for number in ("98", "99")
+    ]
+    before = pages.read_bytes()
+    assert run(tmp_path, jane, ric, moodle=True, pages=pages) == 0
+    assert pages.read_bytes() == before
+
+
+def test_a_page_that_is_gone_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    jane = {"student": "Jane", "id": "98", "status": "graded", "percent": "75", "page": "jane.html"}
+    assert run(tmp_path, jane, moodle=True, pages=tmp_path / "pages.zip") == 2
+    assert "the pages of feedback beside the gradebook" in capsys.readouterr().err
+    assert not (tmp_path / "pages.zip").exists()
+
+
+def test_pages_for_canvas_are_refused_before_anything_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    jane = {"student": "Jane", "id": "123", "status": "graded", "percent": "75", "page": "jane.html"}
+    assert run(tmp_path, jane, pages=tmp_path / "pages.zip") == 2
+    assert "pages for Canvas" in capsys.readouterr().err
     assert not (tmp_path / "filled.csv").exists()

@@ -15,7 +15,19 @@ from coursepack.answers.reading import LARGEST_LOG
 from coursepack.grading import grade
 from support import UNIT, small_course
 
-COLUMNS = ["student", "id", "file", "late", "status", "points", "possible", "percent", "answered", "receipt"]
+COLUMNS = [
+    "student",
+    "id",
+    "file",
+    "late",
+    "status",
+    "points",
+    "possible",
+    "percent",
+    "answered",
+    "receipt",
+    "page",
+]
 ITEMS = [f"small-{kind}" for kind in ("choice", "choices", "classify", "match", "number", "short", "locate")]
 
 
@@ -41,6 +53,7 @@ def test_the_gradebook_has_a_row_per_student_and_a_column_per_exercise(
         "percent": "95.2",
         "answered": "7",
         "receipt": receipt(read_log(classroom.submissions / "jane.jsonl", classroom.course.id).records),
+        "page": "jane.html",
         "small-choice": "0.667",
         "notes": "",
     }

@@ -123,6 +123,12 @@ def _fill_in_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--column", default="", help="the column for the marks, as it is named in the file")
     parser.add_argument("--out", type=Path, required=True, help="the filled-in file to write")
+    parser.add_argument(
+        "--pages",
+        type=Path,
+        metavar="PAGES.zip",
+        help="with --moodle: a zip of all pages of feedback to write",
+    )
     parser.set_defaults(run=_fill_in)
 
 
@@ -219,7 +225,7 @@ def _fill_in(options: argparse.Namespace) -> int:
 
     platform = Platform.CANVAS if options.canvas else Platform.MOODLE
     given = options.canvas or options.moodle
-    print(give_back(options.gradebook, platform, given, options.column, options.out))
+    print(give_back(options.gradebook, platform, given, options.column, options.out, options.pages))
     return 0
 
 

@@ -13,6 +13,7 @@ from coursepack.faults import CourseError, Fault
 from coursepack.grading.fill_in import Filled, fill_canvas, fill_moodle
 from coursepack.grading.grades import GradeStatus
 from coursepack.grading.names import shown
+from coursepack.grading.pages_back import pages_of, write_for_moodle
 from coursepack.grading.platforms import Platform
 from coursepack.grading.sheets import HEAD
 from coursepack.grading.words import decimal
@@ -22,16 +23,22 @@ ROUNDED = 0.000501
 """How far a share may lie from the percent that a gradebook shows with one decimal."""
 
 
-def give_back(gradebook: Path, platform: Platform, given: Path, column: str, out: Path) -> str:
+def give_back(
+    gradebook: Path, platform: Platform, given: Path, column: str, out: Path, pages: Path | None = None
+) -> str:
     """Fill our marks into a copy of the file ``given`` and return what was done, in words.
 
-    Only rows of the gradebook with the status ``graded`` or ``needs review`` and a percentage count;
+    ``pages`` is a zip to write with every page of feedback, for Moodle. Only rows of the gradebook with the status ``graded`` or ``needs review`` and a percentage count;
     nobody gets a silent 0. Raises ``CourseError`` for files that are not what they should be.
     """
-    rows = _rows(gradebook)
+    every = _rows(gradebook)
+    rows = _marked(every, gradebook)
     shares = {row["id"].removeprefix("'"): _share(row, gradebook.name) for row in rows}
     text = _text(given)
     _check_place(out, gradebook, given)
+    if pages:
+        _check_pages(pages, platform, gradebook, given, out)
+    found = pages_of(every, gradebook) if pages else {}
     fill = fill_canvas if platform is Platform.CANVAS else fill_moodle
     filled = fill(text, column, shares, given.name)
     if not filled.filled:
@@ -45,22 +52,17 @@ def give_back(gradebook: Path, platform: Platform, given: Path, column: str, out
                 "If Canvas hid the names, let it show them, and download and grade again.",
             )
         )
+    told = [f"{out}: {_marks(filled.filled)} filled in, everything else as it was.", *_told(filled, rows)]
     try:
         # newline="": line ends stay as the platform wrote them.
         out.write_text(filled.text, encoding="utf-8", newline="")
+        if pages:
+            told.append(write_for_moodle(found, pages))
     except OSError as error:
-        raise CourseError(
-            Fault(
-                str(out),
-                "",
-                f"a file that cannot be written ({error.strerror})",
-                "a place",
-                "Choose another.",
-            )
-        ) from error
-    return "\n".join(
-        [f"{out}: {_marks(filled.filled)} filled in, everything else as it was.", *_told(filled, rows)]
-    )
+        place = str(error.filename or out)
+        why = f"a file that cannot be written ({error.strerror})"
+        raise CourseError(Fault(place, "", why, "a place", "Choose another.")) from error
+    return "\n".join(told)
 
 
 def _rows(gradebook: Path) -> Sequence[Mapping[str, str]]:
@@ -81,7 +83,12 @@ def _rows_in(reader: csv.DictReader[str], gradebook: Path) -> Sequence[Mapping[s
                 gradebook.name, "line 1", "other columns", ", ".join(HEAD), "Use gradebook.csv of a report."
             )
         )
-    rows = [row for row in reader if row["id"] and row["status"] != GradeStatus.UNREADABLE and row["percent"]]
+    return list(reader)
+
+
+def _marked(every: Sequence[Mapping[str, str]], gradebook: Path) -> Sequence[Mapping[str, str]]:
+    """Return the rows with a mark; raise ``CourseError`` if two of them are one student's."""
+    rows = [row for row in every if row["id"] and row["status"] != GradeStatus.UNREADABLE and row["percent"]]
     twice = sorted(number for number, times in Counter(row["id"] for row in rows).items() if times > 1)
     if twice:
         raise CourseError(
@@ -100,6 +107,16 @@ def _check_place(out: Path, gradebook: Path, given: Path) -> None:
     if os.path.realpath(out) in {os.path.realpath(gradebook), os.path.realpath(given)}:
         remedy = "Name a new file with --out."
         raise CourseError(Fault(str(out), "", "one of the two files that are read", "another file", remedy))
+
+
+def _check_pages(pages: Path, platform: Platform, gradebook: Path, given: Path, out: Path) -> None:
+    for other in (gradebook, given, out):
+        _check_place(pages, other, other)
+    if platform is not Platform.MOODLE:
+        found, remedy = f"pages for {platform.value}", "Leave --pages out, and give the pages back by hand."
+        raise CourseError(
+            Fault("--pages", "", found, "a worksheet of Moodle, the only one that takes them", remedy)
+        )
 
 
 def _share(row: Mapping[str, str], file: str) -> float:

@@ -88,14 +88,15 @@ class RowByRow:
             self.book.add(sheets.row_without_points(submission, status, self.paper, sentences))
             return status
         status = GradeStatus.NEEDS_REVIEW if row.review else done.grade.status
-        (self.feedback / self.names.new(row.called)).write_bytes(done.page)
+        page = self.names.new(row.called)
+        (self.feedback / page).write_bytes(done.page)
         self.gains.append(row.gain(results_of_tests(done.grade)))
         if row.sure:
             self.table.add(row.called, done.reading, done.grade)
         # Only here: no student has unreadable.csv.
         named = [LINES_NAMED] if done.reading.notices else []
         notes = [*done.notes, *named, *row.advice]
-        self.book.add(sheets.graded_row(submission, status, done.grade, done.worth, done.code, notes))
+        self.book.add(sheets.graded_row(submission, status, done.grade, done.worth, done.code, page, notes))
         for found in _left_out(done.reading):
             self.unread.add([shown(submission.file), found, LINES_LEFT_OUT])
         return status

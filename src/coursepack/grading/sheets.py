@@ -18,7 +18,19 @@ from coursepack.grading.words import decimal
 GRADEBOOK = "gradebook.csv"
 UNREADABLE = "unreadable.csv"
 UNFINISHED = ".part"
-HEAD = ("student", "id", "file", "late", "status", "points", "possible", "percent", "answered", "receipt")
+HEAD = (
+    "student",
+    "id",
+    "file",
+    "late",
+    "status",
+    "points",
+    "possible",
+    "percent",
+    "answered",
+    "receipt",
+    "page",
+)
 UNREADABLE_HEAD = ("file", "found", "what to do")
 ENCODING = "utf-8-sig"
 """Excel takes a file for UTF-8 only with the mark at its beginning; pandas and the learning platforms pass it over."""
@@ -72,26 +84,28 @@ def graded_row(
     grade: LogGrade,
     worth: Outcome,
     code: str,
+    page: str,
     notes: Sequence[str],
 ) -> list[str]:
     """Return the row of a log that was read.
 
-    ``worth`` is the sum under the rules of the class, ``code`` the receipt. A cell is empty where
+    ``worth`` is the sum under the rules of the class, ``code`` the receipt, ``page`` the name of the
+    student's page in the folder of feedback. A cell is empty where
     nothing was answered, or a person has to mark.
     """
     total = worth.points
     share = "" if total is None else decimal(100 * total / worth.possible, 1)
     cells = ["" if item.points is None else decimal(item.points) for item in grade.items]
     points = "" if total is None else decimal(total)
-    head = [*_whose(submission), str(status), points, str(worth.possible), share, str(grade.answered), code]
-    return [*head, *cells, " ".join(notes)]
+    sums = [points, str(worth.possible), share, str(grade.answered)]
+    return [*_whose(submission), str(status), *sums, code, page, *cells, " ".join(notes)]
 
 
 def row_without_points(
     submission: Submission, status: GradeStatus, paper: Paper, notes: Sequence[str]
 ) -> list[str]:
     """Return the row of a file that could not be read, or that is missing: no points, which is not 0 points."""
-    head = [*_whose(submission), str(status), "", str(paper.possible), "", "", ""]
+    head = [*_whose(submission), str(status), "", str(paper.possible), "", "", "", ""]
     return [*head, *("" for _ in paper.questions), " ".join(notes)]
 
 
