@@ -86,11 +86,15 @@ def test_headings_go_down_one_level_at_a_time(classroom: Classroom) -> None:
     assert all(below <= above + 1 for above, below in itertools.pairwise(levels))
 
 
-def test_every_exercise_can_be_reached_from_the_table(classroom: Classroom) -> None:
+def test_every_exercise_can_be_reached_from_the_table_and_the_table_from_every_unit(
+    classroom: Classroom,
+) -> None:
     found = page(classroom)
     targets = [attributes["id"] for attributes in found.all("article")]
-    assert [attributes["href"] for attributes in found.all("a")] == [f"#{target}" for target in targets]
+    leads_to = [attributes["href"] for attributes in found.all("a")]
+    assert leads_to == [*(f"#{target}" for target in targets), "#in-short"]
     assert len(set(targets)) == 7
+    assert any(attributes.get("id") == "in-short" for attributes in found.all("h2"))
 
 
 def test_the_policy_allows_only_the_style_of_the_page(classroom: Classroom) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
-from textwrap import shorten, wrap
+from textwrap import wrap
 from typing import Any
 
 from coursepack.charts.bars import filled
@@ -17,7 +17,7 @@ from coursepack.grading.first_answers import ANOTHER, NOT_ALL
 from coursepack.grading.item_analysis import ItemFigures
 from coursepack.items.model import OptionsTask
 
-LONGEST_LABEL, LINE = 100, 36
+LINE, MOST_LINES = 36, 3
 MOST_WRONG = 10
 """Bars, where an item has no fixed list of options: tables of many rows have more wrong answers than a figure can hold."""
 ROW_HEIGHT, AXIS_HEIGHT = 62, 110
@@ -113,7 +113,7 @@ def _layout(labels: Sequence[str]) -> dict[str, Any]:
 def _label(option: OptionCounts) -> str:
     text = f": {option.text.replace('*', '')}" if option.text else ""
     words = f"{'✓ ' if option.credit else ''}{option.name}{text}"
-    return "<br>".join(wrap(escape(shorten(words, LONGEST_LABEL, placeholder=" …")), LINE))
+    return "<br>".join(wrap(escape(words), LINE, max_lines=MOST_LINES, placeholder=" …"))
 
 
 def _mark(option: OptionCounts) -> MarkedSentences:
