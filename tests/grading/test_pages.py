@@ -97,6 +97,12 @@ def test_every_exercise_can_be_reached_from_the_table_and_the_table_from_every_u
     assert any(attributes.get("id") == "in-short" for attributes in found.all("h2"))
 
 
+def test_a_sentence_that_stands_above_an_exercise_is_only_named_below_it(classroom: Classroom) -> None:
+    found = page(classroom)
+    assert found.text.count("But he said it wasn’t his place to decide.") < found.text.count("A0-08")
+    assert "A0-08: shown above." in found.text
+
+
 def test_the_policy_allows_only_the_style_of_the_page(classroom: Classroom) -> None:
     classroom.hand_in("jane.jsonl", {"small-choice": "haass"})
     html = classroom.grade().page

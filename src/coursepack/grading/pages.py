@@ -166,11 +166,12 @@ class Pages:
 
     def _exercise(self, question: Question, number: int) -> _Exercise:
         item, key = question.item, question.key
+        above = shown_units(item)
         return _Exercise(
             number,
             self._parts.above(
                 safe(asked_html(item, self._paper.course)),
-                sentences(shown_units(item), self._texts),
+                sentences(above, self._texts),
                 _rubric(item),
             ).encode(),
             self._parts.below(
@@ -180,7 +181,8 @@ class Pages:
                 question.by_hand,
                 key.contested,
                 safe(to_html(key.why)),
-                sentences(key.rests_on, self._texts),
+                ", ".join(unit for unit in key.rests_on if unit in above),
+                sentences([unit for unit in key.rests_on if unit not in above], self._texts),
             ).encode(),
         )
 
