@@ -176,7 +176,7 @@ def test_a_hostile_text_anywhere_in_an_answer_never_becomes_part_of_the_page(
         grade = graded(paper, answers)
         seen = Seen(pages.render(word, grade, [*grade.notes, word]))
         assert seen.strange == [], answers
-        assert seen.links <= {f"#{own}" for own in paper.questions} | {"#"}, answers
+        assert seen.links <= {f"#{own}" for own in paper.questions} | {"#", "#in-short"}, answers
         assert seen.refreshes == 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
@@ -152,9 +153,10 @@ def _remarks(items: Sequence[ItemGrade], pasts: Mapping[str, History], paper: Pa
 
 def _not_answered(items: Sequence[ItemGrade]) -> Iterator[str]:
     """Yield ids; of three and more of one unit in a row only the first and the last, if ids are numbers."""
+    sizes = Counter(item.question.item.unit for item in items)
     for (unit, answered), group in groupby(items, lambda item: (item.question.item.unit, item.answered)):
         run = [] if answered else [_id(item) for item in group]
-        if len(run) == sum(item.question.item.unit == unit for item in items) > 1:
+        if len(run) == sizes[unit] > 1:
             yield f"all of {unit}"
         elif len(run) >= LONG_RUN and all(item_id[-1].isdigit() for item_id in run):
             yield f"{run[0]} to {run[-1]}"

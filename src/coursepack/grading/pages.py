@@ -15,14 +15,14 @@ from coursepack.grading.hand import rubric_of
 from coursepack.grading.keys_shown import units_met
 from coursepack.grading.paper import Paper, Question
 from coursepack.grading.remembered import Remembered
-from coursepack.grading.rendering import TEMPLATES, environment, inline, safe, sentences, style_hash
+from coursepack.grading.rendering import TEMPLATES, environment, inline, plain, safe, sentences, style_hash
 from coursepack.grading.words import decimal, instead_of_points, remarks, shown_units, totals, verdict
 from coursepack.items import Item
 from coursepack.items.asked import asked_html
 from coursepack.items.model import LocateTask
 from coursepack.markup import to_html
 from coursepack.scoring import Mark, Reason, Status
-from coursepack.scoring.explain import answer_in_words, fitting_in_words, key_in_words, line, part
+from coursepack.scoring.explain import as_it_came, fitting_in_words, key_in_words, line, part
 from coursepack.texts import load_texts
 
 if TYPE_CHECKING:
@@ -190,7 +190,7 @@ class Pages:
         if mark.result.status is Status.BY_HAND:
             return []
         if mark.result.status is not Status.SCORED:
-            return list(map(inline, answer_in_words(item, mark.attempt.answer)))
+            return [plain(as_it_came(mark.attempt.answer))]
         words = fitting_in_words(item, mark.attempt.answer)
         if isinstance(item.task, LocateTask):
             return [inline(unit) + f" {self._texts.unit(unit).text}" for unit in words]

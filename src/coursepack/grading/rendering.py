@@ -33,10 +33,17 @@ def environment() -> Environment:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def inline(text: str) -> Markup:
     """Render a line of the course's Markdown; a class of any size says the same few things again and again."""
     return safe(inline_html(text))
+
+
+def plain(text: str) -> Markup:
+    """Render text that is nobody's Markdown."""
+    from markupsafe import escape
+
+    return escape(text)
 
 
 def style_hash(style: str) -> str:

@@ -33,6 +33,8 @@ from coursepack.scoring.short import words
 
 SENTENCE_ENDS = (".", "?", "!", ".”", "?”", "!”")
 
+LONGEST_SHOWN = 500
+"""Characters of an answer that does not fit."""
 Part = str | bool | tuple[str, ...] | None
 """The option of a row, whether an option was chosen, the codes of a sentence; ``None`` where a reason says it all."""
 
@@ -56,8 +58,13 @@ def answer_in_words(item: Item, answer: Answer) -> tuple[str, ...]:
     if is_blank(item, answer):
         return ()
     if answer_faults(item, answer):
-        return (literal(str(answer)[:500]),)
+        return (literal(as_it_came(answer)),)
     return fitting_in_words(item, answer)
+
+
+def as_it_came(answer: Answer) -> str:
+    """Return the beginning of an answer that does not fit, as plain text."""
+    return str(answer)[:LONGEST_SHOWN]
 
 
 def fitting_in_words(item: Item, answer: Answer) -> tuple[str, ...]:
