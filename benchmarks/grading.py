@@ -35,12 +35,13 @@ STARTS = (
 )
 
 
-def write_logs(root: Path, folder: Path, count: int) -> Path:
+def write_logs(root: Path, folder: Path, count: int, *, once: bool) -> Path:
     """Write the logs of a made-up class and return their folder."""
     logs = folder / f"logs-{count}"
     generator = str(Path(__file__).with_name("synthetic_logs.py"))
     distinct = min(count, DISTINCT)
     command = [sys.executable, generator, str(logs), "--count", str(distinct), "--seed", str(SEED)]
+    command += ["--once"] if once else []
     subprocess.run(command, cwd=root, check=True, stdout=subprocess.DEVNULL)
     written = sorted(logs.iterdir())
     for number in range(distinct, count):
@@ -56,16 +57,18 @@ def again(log: Path, name: Path) -> None:
         shutil.copyfile(log, name)
 
 
-def measure_grading(root: Path, counts: Sequence[int], units: Sequence[str], folder: Path) -> None:
+def measure_grading(
+    root: Path, counts: Sequence[int], units: Sequence[str], folder: Path, *, once: bool
+) -> None:
     """Print what one log and whole classes cost, and how the cost per log compares between them."""
     chosen = [argument for unit in units for argument in ("--unit", unit)]
-    logs = write_logs(root, folder, 1)
+    logs = write_logs(root, folder, 1, once=once)
     print(f"A log of {len(next(logs.iterdir()).read_bytes().splitlines()):,} lines")
     single = median_cpu(COMMAND, ["grade", str(logs), "--out", str(folder / "report-1"), *chosen], root)
     tell("start and one log", f"{single:7.3f} CPU s")
     per_log = []
     for count in counts:
-        logs, report = write_logs(root, folder, count), folder / f"report-{count}"
+        logs, report = write_logs(root, folder, count, once=once), folder / f"report-{count}"
         spent = cost(COMMAND, ["grade", str(logs), "--out", str(report), *chosen], root)
         shutil.rmtree(logs)
         shutil.rmtree(report)
@@ -85,6 +88,11 @@ def main() -> None:
     parser.add_argument(
         "--units", nargs="+", default=(), help="grade these only (default: all with solutions)"
     )
+    parser.add_argument(
+        "--once",
+        action="store_true",
+        help="logs with what counts only, one try each (default: all, with tries)",
+    )
     options = parser.parse_args()
     root = Path(__file__).resolve().parents[1]
     try:
@@ -102,7 +110,7 @@ def main() -> None:
         )
         measure_starts(root, STARTS)
         with tempfile.TemporaryDirectory(prefix="coursepack-") as folder:
-            measure_grading(root, options.counts, options.units, Path(folder))
+            measure_grading(root, options.counts, options.units, Path(folder), once=options.once)
     except CourseError as error:
         raise SystemExit(str(error)) from None
 

@@ -1,6 +1,7 @@
 """Knows how a made-up class is asked for on the command line; ``coursepack.grading.made_up`` knows how it answers.
 
 python benchmarks/synthetic_logs.py FOLDER --count 100 --seed 1
+python benchmarks/synthetic_logs.py FOLDER --count 100 --once
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--once", action="store_true", help="only what counts, one try each")
     options = parser.parse_args()
     try:
-        write_logs(load_course(), options.folder, options.count, options.seed)
+        write_logs(load_course(), options.folder, options.count, options.seed, once=options.once)
     except CourseError as error:
         raise SystemExit(str(error)) from None
     print(f"{options.count:,} logs written to {options.folder}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from classroom import Classroom
+from coursepack.answers import Answered, read_log
 from coursepack.course import Course
 from coursepack.grading.made_up import write_logs
 
@@ -29,3 +30,13 @@ def test_made_up_logs_are_graded_without_a_doubt(classroom: Classroom) -> None:
     assert {row["status"] for row in report.rows} == {"graded"}
     assert report.unreadable == []
     assert len({row["points"] for row in report.rows}) > 5
+
+
+def test_with_one_try_each_a_log_is_a_draft_and_an_answer_for_each_exercise(
+    course: Course, tmp_path: Path
+) -> None:
+    write_logs(course, tmp_path / "once", 1, 1, once=True)
+    reading = read_log(tmp_path / "once" / "student-000000.jsonl", course.id)
+    assert {type(record) for record in reading.records} == {Answered}
+    assert {(past.tries, past.hints) for past in reading.histories.values()} == {(1, 0)}
+    assert len(reading.records) == 2 * len(reading.histories)

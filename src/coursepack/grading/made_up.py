@@ -26,13 +26,16 @@ Question = tuple[Item, Key, str]
 """An item, its key, its version."""
 
 
-def write_logs(course: Course, folder: Path, count: int, seed: int) -> None:
-    """Write ``count`` logs into ``folder``, answering every exercise whose key is in this copy."""
-    questions = questions_of(course)
+def write_logs(course: Course, folder: Path, count: int, seed: int, *, once: bool = False) -> None:
+    """Write ``count`` logs into ``folder``, answering every exercise whose key is in this copy.
+
+    With ``once``, only what counts, one try each: the log of a class whose solutions are withheld.
+    """
+    questions = questions_of(course, practice=not once)
     for number in range(count):
         # One generator per student: student 7 writes the same log in a class of 10 and of 10,000.
         chance = random.Random(f"{seed}-{number}")  # noqa: S311 (made-up answers, no secret)
-        write_entries(folder / f"student-{number:06d}.jsonl", _entries(course, questions, chance))
+        write_entries(folder / f"student-{number:06d}.jsonl", _entries(course, questions, chance, once=once))
 
 
 def questions_of(course: Course, *, practice: bool = True) -> list[Question]:
@@ -85,21 +88,25 @@ class Pen:
         return f"{self._chance.getrandbits(128):032x}"
 
 
-def _entries(course: Course, questions: list[Question], chance: random.Random) -> Iterator[Header | Record]:
+def _entries(
+    course: Course, questions: list[Question], chance: random.Random, *, once: bool
+) -> Iterator[Header | Record]:
     ability, pen = chance.uniform(0.2, 0.95), Pen(chance)
     yield pen.header(course)
     for question in questions:
         if chance.random() >= LEFT_OUT:
-            yield from _tries(question, ability, chance, pen)
+            yield from _tries(question, ability, chance, pen, once=once)
 
 
-def _tries(question: Question, ability: float, chance: random.Random, pen: Pen) -> Iterator[Record]:
+def _tries(
+    question: Question, ability: float, chance: random.Random, pen: Pen, *, once: bool
+) -> Iterator[Record]:
     item, key, _ = question
     sure = chance.choice((None, 1, 2, 3))
     for hints in range(item.tries):
         answer = best_answer(item, key) if chance.random() < ability else guess(item, chance)
         yield from pen.answered(question, answer, hints, sure)
-        if score(item, key, answer).right:
+        if once or score(item, key, answer).right:
             return
         if hints < len(item.hints):
             yield pen.hint(question, hints + 1)
