@@ -12,10 +12,12 @@ instruction. Starts are measured several times, and the median is shown.
 from __future__ import annotations
 
 import argparse
+import json
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -27,6 +29,7 @@ from coursepack.items import has_keys, load_items
 
 COUNTS = (100, 1_000, 10_000)
 DISTINCT = 1_000
+REPEATS = 50
 SEED = 1
 STARTS = (
     ("import coursepack", "import coursepack", ()),
@@ -57,13 +60,25 @@ def again(log: Path, name: Path) -> None:
         shutil.copyfile(log, name)
 
 
+def json_alone(lines: Sequence[bytes]) -> float:
+    """Return the CPU milliseconds that reading the lines of a log takes, without any check: a yardstick of this machine."""
+    start = time.process_time()
+    for _ in range(REPEATS):
+        for line in lines:
+            json.loads(line)
+    return 1000 * (time.process_time() - start) / REPEATS
+
+
 def measure_grading(
     root: Path, counts: Sequence[int], units: Sequence[str], folder: Path, *, once: bool
 ) -> None:
     """Print what one log and whole classes cost, and how the cost per log compares between them."""
     chosen = [argument for unit in units for argument in ("--unit", unit)]
     logs = write_logs(root, folder, 1, once=once)
-    print(f"A log of {len(next(logs.iterdir()).read_bytes().splitlines()):,} lines")
+    lines = next(logs.iterdir()).read_bytes().splitlines()
+    print(f"A log of {len(lines):,} lines")
+    alone = json_alone(lines)
+    tell("reading its lines with json alone", f"{alone:7.3f} ms")
     single = median_cpu(COMMAND, ["grade", str(logs), "--out", str(folder / "report-1"), *chosen], root)
     tell("start and one log", f"{single:7.3f} CPU s")
     per_log = []
@@ -74,7 +89,7 @@ def measure_grading(
         shutil.rmtree(report)
         per_log.append(1000 * (spent.cpu - single) / max(count - 1, 1))
         peak = NOT_AVAILABLE if spent.peak is None else f"{spent.peak:.0f} MB"
-        each = f"{per_log[-1]:.3f} ms a log beyond the first"
+        each = f"{per_log[-1]:.3f} ms a log beyond the first ({per_log[-1] / alone:.1f} times json alone)"
         tell(f"{count:,} logs", f"{spent.cpu:7.3f} CPU s   {each}, peak memory {peak}")
     if len(per_log) > 1:
         ratio = per_log[-1] / per_log[0]
