@@ -164,7 +164,7 @@ def test_sentences_and_options_are_given_in_words(classroom: Classroom) -> None:
 
 def test_tries_are_told_in_words(classroom: Classroom) -> None:
     text = page(classroom, {"small-choice": "haass"}, hints={"small-choice": 2}).text
-    assert "1. small-choice: 0.333 of 1 point" in text
+    assert "1. small-choice: 0.33 of 1 point" in text
     assert "Given on the third of 3 tries, with 2 hints open: 33 % of the credit was left." in text
 
 

@@ -16,7 +16,15 @@ from coursepack.grading.keys_shown import units_met
 from coursepack.grading.paper import Paper, Question
 from coursepack.grading.remembered import Remembered
 from coursepack.grading.rendering import TEMPLATES, environment, inline, plain, safe, sentences, style_hash
-from coursepack.grading.words import decimal, instead_of_points, remarks, shown_units, totals, verdict
+from coursepack.grading.words import (
+    ON_A_PAGE,
+    decimal,
+    instead_of_points,
+    remarks,
+    shown_units,
+    totals,
+    verdict,
+)
 from coursepack.items import Item
 from coursepack.items.asked import asked_html
 from coursepack.items.model import LocateTask
@@ -112,7 +120,7 @@ class Pages:
             if len(self._unit_rows) > 1:
                 own = [item for item, _ in pairs]
                 points = [item.points for item in own if item.points is not None]
-                earned = f"{decimal(sum(points))} of " if points else "no points, of "
+                earned = f"{decimal(sum(points), ON_A_PAGE)} of " if points else "no points, of "
                 yield self._unit_rows[unit].replace(EARNED, f"{earned}{sum(item.counts for item in own)}")
             yield from (answer.row if unit in met else answer.row_alone for _, answer in pairs)
 
@@ -153,7 +161,7 @@ class Pages:
     def _points(self, grade: ItemGrade) -> tuple[str, str, bytes]:
         """Render the row in the table of points, with a link and alone, and the heading above the answer."""
         item_id, instead = grade.question.item.id, instead_of_points(grade)
-        points = "" if grade.points is None else decimal(grade.points)
+        points = "" if grade.points is None else decimal(grade.points, ON_A_PAGE)
         number = self._exercises[item_id].number
         return self._rendered.get(
             (item_id, points or instead),

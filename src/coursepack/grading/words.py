@@ -11,6 +11,8 @@ from coursepack.items.model import LocateTask, RowsTask
 from coursepack.scoring import Mark, Result, Status
 from coursepack.scoring.explain import Line
 
+ON_A_PAGE = 2
+"""Decimals of points on a student's page. The gradebook has three, so that sums can be checked."""
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 
 
@@ -92,7 +94,7 @@ def totals(grade: LogGrade, worth: Outcome) -> Mapping[str, str | int]:
     """Return points, possible, percent, answered and exercises as a page shows them; no points are an empty text."""
     points = worth.points
     return {
-        "points": "" if points is None else decimal(points),
+        "points": "" if points is None else decimal(points, ON_A_PAGE),
         "possible": worth.possible,
         "percent": "" if points is None else decimal(100 * points / worth.possible, 1),
         "answered": grade.answered,
