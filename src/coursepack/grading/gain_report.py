@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from coursepack.grading.counts import counted
 from coursepack.grading.gain import (
     AFTER,
     BEFORE,
@@ -86,7 +87,7 @@ def _both(gain: ClassGain) -> list[str]:
         return ["No student took both tests, so there is nothing to compare."]
     return [
         (
-            f"{_students(gain.students)} took both tests. On average they earned {_percent(gain.before)} of the points "
+            f"{counted(gain.students, 'student')} took both tests. On average they earned {_percent(gain.before)} of the points "
             f"before the course and {_percent(gain.after)} after it."
         ),
         f"Compared with the first test, {gain.better} did better, {gain.same} the same, {gain.worse} worse.",
@@ -121,7 +122,7 @@ def _normalised(gain: ClassGain) -> list[str]:
         )
     if gain.full_before:
         parts.append(
-            f"{_students(gain.full_before)} had all points before the course and could not gain. "
+            f"{counted(gain.full_before, 'student')} had all points before the course and could not gain. "
             "They are part of the averages."
         )
     return parts
@@ -130,7 +131,7 @@ def _normalised(gain: ClassGain) -> list[str]:
 def _left_out(students: Sequence[StudentGain]) -> list[str]:
     counts = {taken: sum(student.taken is taken for student in students) for taken in Taken}
     told = [
-        f"- {taken}: {_students(counts[taken])}"
+        f"- {taken}: {counted(counts[taken], 'student')}"
         for taken in Taken
         if taken is not Taken.BOTH and counts[taken]
     ]
@@ -143,10 +144,6 @@ def _left_out(students: Sequence[StudentGain]) -> list[str]:
         ),
         "\n".join(told),
     ]
-
-
-def _students(number: int) -> str:
-    return "1 student" if number == 1 else f"{number:,} students"
 
 
 def _percent(share: float) -> str:

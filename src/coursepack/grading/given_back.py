@@ -10,6 +10,7 @@ from pathlib import Path
 
 from coursepack.answers.lines import refuse_special
 from coursepack.faults import CourseError, Fault
+from coursepack.grading.counts import counted
 from coursepack.grading.fill_in import Filled, fill_canvas, fill_moodle
 from coursepack.grading.grades import GradeStatus
 from coursepack.grading.names import shown
@@ -52,7 +53,10 @@ def give_back(
                 "If Canvas hid the names, let it show them, and download and grade again.",
             )
         )
-    told = [f"{out}: {_marks(filled.filled)} filled in, everything else as it was.", *_told(filled, rows)]
+    told = [
+        f"{out}: {counted(filled.filled, 'mark')} filled in, everything else as it was.",
+        *_told(filled, rows),
+    ]
     try:
         # newline="": line ends stay as the platform wrote them.
         out.write_text(filled.text, encoding="utf-8", newline="")
@@ -160,7 +164,7 @@ def _text(path: Path) -> str:
 def _told(filled: Filled, rows: Sequence[Mapping[str, str]]) -> Iterator[str]:
     review = sum(row["status"] == GradeStatus.NEEDS_REVIEW for row in rows)
     if review:
-        yield f"Of rows that need review: {_marks(review)}. Read the notes in the gradebook before you upload."
+        yield f"Of rows that need review: {counted(review, 'mark')}. Read the notes in the gradebook before you upload."
     possible = {row["possible"] for row in rows if _number(row["possible"]) > 0}
     if possible and {_number(cell) for cell in possible} != filled.most:
         there = " or ".join(decimal(most, 2) for most in sorted(filled.most))
@@ -177,10 +181,6 @@ def _told(filled: Filled, rows: Sequence[Mapping[str, str]]) -> Iterator[str]:
             named = [_named(number, filled) for number in numbers[:MOST_NAMED]]
             more = f" and {len(numbers) - MOST_NAMED} more" if len(numbers) > MOST_NAMED else ""
             yield f"{words}: {'; '.join(named)}{more}."
-
-
-def _marks(count: int) -> str:
-    return "1 mark" if count == 1 else f"{count:,} marks"
 
 
 def _named(number: str, filled: Filled) -> str:

@@ -28,6 +28,8 @@ WORDS_PER_SECOND = 7
 """420 words a minute: faster than nearly everybody reads with understanding (Brysbaert 2019, "How many words
 do we read per minute?", Journal of Memory and Language 109, finds 238 on average)."""
 FEWEST_TIMED = 10
+"""Exercises with a time, below which a median says nothing."""
+MOST_NAMED = 10
 STEP_BACK = 120
 """Seconds. Clocks of computers are put right by small steps."""
 WORD = re.compile(r"\w+")
@@ -170,4 +172,4 @@ def _impossible(table: ClassTable) -> Iterator[Notice]:
 
 
 def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names[:FEWEST_TIMED]) + (" and more" if len(names) > FEWEST_TIMED else "")
+    return ", ".join(names[:MOST_NAMED]) + (" and more" if len(names) > MOST_NAMED else "")

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from coursepack.grading.counts import counted
 from coursepack.grading.hand import rubric_of
 from coursepack.grading.mark_desk import AnswerOnDesk, Desk
 from coursepack.grading.mark_record import LONGEST_COMMENT, Marked
@@ -58,8 +59,9 @@ class MarkPages:
         notes = list(self._desk.notes)
         if self._desk.names or not notes:
             return notes
-        count = "1 sentence" if len(notes) == 1 else f"{len(notes)} sentences"
-        return [f"{count} about single files: read them in the window in which you started the marking."]
+        return [
+            f"{counted(len(notes), 'sentence')} about single files: read them in the window in which you started the marking."
+        ]
 
     def answer(self, item_id: str, place: int) -> bytes:
         """Return the page of one answer."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from coursepack.course import MARKER, Course, CourseUnit
 from coursepack.faults import CourseError, Fault, listed
+from coursepack.grading.counts import counted
 from coursepack.grading.hand import HandMarks
 from coursepack.grading.markers import disputes
 from coursepack.grading.names import shown
@@ -117,7 +118,7 @@ def _by_hand_notes(questions: Mapping[str, Question], hand: HandMarks) -> Iterat
         )
     apart = [disputes(questions[item_id].item, hand).keys() - hand.settled.keys() for item_id in marked]
     if count := sum(map(len, apart)):
-        answers = "1 answer" if count == 1 else f"{count:,} answers"
+        answers = counted(count, "answer")
         yield f"Far apart in the marks of several persons, and to be settled: {answers}; see marking.md."
     if marked:
         yield f"Marked by a person, one point each; an answer without a mark counts neither way: {', '.join(marked)}."

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from coursepack.faults import CourseError, Fault
 from coursepack.grading.changes import Changes
+from coursepack.grading.counts import counted
 from coursepack.grading.grades import GradeStatus
 from coursepack.grading.names import PageNames
 from coursepack.grading.pages import GENERATOR
@@ -49,9 +50,8 @@ class GradingSummary:
         read = [status for status in GradeStatus if status is not GradeStatus.MISSING]
         counts = ", ".join(f"{self.counts[status]:,} {status}" for status in read)
         without = f" Students of the class list without a file: {missing:,}." if missing else ""
-        files = "file" if self.beside == 1 else "files"
         beside = (
-            f" Students handed in {self.beside:,} more {files}; the notes say what counts."
+            f" Students handed in {counted(self.beside, 'more file')}; the notes say what counts."
             if self.beside
             else ""
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from coursepack.grading.collect import Submission
+from coursepack.grading.counts import first_of
 from coursepack.grading.looking import Look
 from coursepack.grading.names import LOG_ENDINGS, shown
 from coursepack.grading.words import decimal
@@ -94,8 +95,7 @@ def told_of_rule(counts: Look, others: Sequence[Look]) -> Told:
     in_time = [entry for entry in (*states, *rest) if counts.submission.late and not entry.submission.late]
     advice = [*_named(in_time, "In time, but not counted: {}.", points=True)]
     if open_:
-        more = f" and {len(open_) - MOST_NAMED:,} more" if len(open_) > MOST_NAMED else ""
-        advice.append(f"Answered only in a file that does not count: {', '.join(open_[:MOST_NAMED])}{more}.")
+        advice.append(f"Answered only in a file that does not count: {first_of(open_, MOST_NAMED)}.")
     if look:
         both = [json.dumps(file_of(entry), ensure_ascii=False) for entry in (rest[0], counts)]
         advice.append(
@@ -116,9 +116,8 @@ def _left_open(counts: Look, rest: Sequence[Look]) -> list[str]:
 def _named(files: Sequence[Look], sentence: str, *, points: bool = False) -> Iterator[str]:
     if not files:
         return
-    names = [f"{file_of(entry)}{_worth(entry) if points else ''}" for entry in files[:MOST_NAMED]]
-    more = f" and {len(files) - MOST_NAMED:,} more" if len(files) > MOST_NAMED else ""
-    yield sentence.format(", ".join(names) + more)
+    names = [f"{file_of(entry)}{_worth(entry) if points else ''}" for entry in files]
+    yield sentence.format(first_of(names, MOST_NAMED))
 
 
 def _worth(entry: Look) -> str:
