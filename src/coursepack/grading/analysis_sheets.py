@@ -10,7 +10,7 @@ from coursepack.grading.class_table import ClassTable
 from coursepack.grading.distractors import OptionCounts
 from coursepack.grading.irregular import RULES, notices
 from coursepack.grading.item_analysis import ItemFigures, analyse, reliabilities
-from coursepack.grading.sheets import ENCODING, Sheet
+from coursepack.grading.sheets import Sheet, beginning_of, remove_ours
 from coursepack.grading.sureness import STEPS, class_sureness
 from coursepack.grading.words import decimal
 
@@ -107,9 +107,7 @@ def class_rows(table: ClassTable) -> Iterator[list[str | float]]:
 def remove_old_analysis(out: Path) -> None:
     """Remove the tables of an earlier report; other files stay."""
     for name, head in HEADS.items():
-        path = out / name
-        if path.is_file() and path.read_bytes().startswith(",".join(head).encode(ENCODING)):
-            path.unlink()
+        remove_ours(out / name, beginning_of(head))
 
 
 def _item_row(own: ItemFigures) -> list[str | float]:

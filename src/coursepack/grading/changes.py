@@ -15,7 +15,7 @@ from pathlib import Path
 
 from coursepack.answers.lines import refuse_special
 from coursepack.faults import CourseError, Fault
-from coursepack.grading.sheets import ENCODING, GRADEBOOK, HEAD, Sheet
+from coursepack.grading.sheets import ENCODING, GRADEBOOK, HEAD, Sheet, beginning_of, remove_ours
 
 CHANGES = "changes.csv"
 CHANGES_HEAD = (
@@ -124,10 +124,8 @@ def write_changes(out: Path, before: Marks, why: Why = lambda *_: "") -> Changes
 
 
 def remove_old_changes(out: Path) -> None:
-    """Remove the changes of an earlier run, which would not belong to this one; other files stay."""
-    path = out / CHANGES
-    if path.is_file() and path.read_bytes().startswith(",".join(CHANGES_HEAD).encode(ENCODING)):
-        path.unlink()
+    """Remove the changes of an earlier run."""
+    remove_ours(out / CHANGES, beginning_of(CHANGES_HEAD))
 
 
 def _under_new_names(before: Marks, after: Marks) -> Marks:

@@ -18,7 +18,7 @@ from coursepack.grading.gain import (
     class_gain,
 )
 from coursepack.grading.paper import Paper
-from coursepack.grading.sheets import ENCODING, Sheet
+from coursepack.grading.sheets import Sheet, beginning_of, remove_ours
 from coursepack.grading.words import decimal
 
 GAIN_SHEET, GAIN_PAGE = "gain.csv", "gain.md"
@@ -56,15 +56,9 @@ def write_gain(out: Path, students: Sequence[StudentGain]) -> tuple[Path, Path]:
 
 
 def remove_old_gain(out: Path) -> None:
-    """Remove the gain of an earlier report, which would not belong to the new one; other files stay."""
-    beginnings = {
-        GAIN_SHEET: ",".join(HEAD).encode(ENCODING),
-        GAIN_PAGE: TITLE.encode(),
-    }
-    for name, beginning in beginnings.items():
-        path = out / name
-        if path.is_file() and path.read_bytes().startswith(beginning):
-            path.unlink()
+    """Remove both files of an earlier report."""
+    remove_ours(out / GAIN_SHEET, beginning_of(HEAD))
+    remove_ours(out / GAIN_PAGE, TITLE.encode())
 
 
 def _row(student: StudentGain) -> list[str | float]:

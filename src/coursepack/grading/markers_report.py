@@ -10,6 +10,7 @@ from coursepack.grading.hand import TOLERANCE, HandMarks, rubric_of
 from coursepack.grading.mark_record import AnswerKey, Marked
 from coursepack.grading.markers import FEWEST, MarkerAgreement, agreements, disputes
 from coursepack.grading.paper import Paper
+from coursepack.grading.sheets import remove_ours
 from coursepack.grading.words import decimal
 from coursepack.items import Item
 from coursepack.markup import literal
@@ -28,10 +29,8 @@ NOT_HERE = "an answer that is not among these submissions"
 
 
 def remove_old_marking(out: Path) -> None:
-    """Remove the page of an earlier run; a file of this name that is not ours stays."""
-    path = out / REPORT
-    if path.is_file() and path.read_bytes().startswith(FIRST_LINE.encode()):
-        path.unlink()
+    """Remove the page of an earlier run."""
+    remove_ours(out / REPORT, FIRST_LINE.encode())
 
 
 def write_marking(out: Path, paper: Paper, names: Mapping[str, str]) -> Path:

@@ -25,7 +25,7 @@ from coursepack.grading.changes import (
     write_changes,
 )
 from coursepack.grading.graded_with import GradedWith, read_graded_with
-from coursepack.grading.sheets import ENCODING, GRADEBOOK, HEAD, Sheet
+from coursepack.grading.sheets import ENCODING, GRADEBOOK, HEAD, Sheet, beginning_of, remove_ours
 from coursepack.items import Kind
 
 SIDE_BY_SIDE = "side-by-side.csv"
@@ -156,10 +156,8 @@ def write_regrade(out: Path, before: Graded) -> Changes:
 
 
 def remove_old_side_by_side(out: Path) -> None:
-    """Remove the table of an earlier run; another file of this name stays."""
-    path = out / SIDE_BY_SIDE
-    if path.is_file() and path.read_bytes().startswith(",".join(SIDE_HEAD).encode(ENCODING)):
-        path.unlink()
+    """Remove the table of an earlier run."""
+    remove_ours(out / SIDE_BY_SIDE, beginning_of(SIDE_HEAD))
 
 
 def _step(old: Mapping[str, str], new: Mapping[str, str]) -> float:

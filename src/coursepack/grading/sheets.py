@@ -44,6 +44,21 @@ def inert(text: str) -> str:
     return FORMULA.sub(r"\1'\2", text)
 
 
+def beginning_of(head: Sequence[str]) -> bytes:
+    """Return the bytes with which a table of ours with these columns begins."""
+    return ",".join(head).encode(ENCODING)
+
+
+def remove_ours(path: Path, beginning: bytes) -> None:
+    """Remove a file of an earlier run, which would not belong to this one; a file that begins otherwise stays."""
+    if not path.is_file():
+        return
+    with path.open("rb") as file:
+        ours = file.read(len(beginning)) == beginning
+    if ours:
+        path.unlink()
+
+
 class Sheet:
     """One table under writing, row by row; it takes its name only when it is complete."""
 
