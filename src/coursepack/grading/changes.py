@@ -42,8 +42,8 @@ Why = Callable[[Who, str, float, float], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
-    """The marks of one gradebook: the ``exercises`` in order, and by ``Who`` the points and one mark for each.
+class Gradebook:
+    """What one gradebook says: the ``exercises`` in order, and by ``Who`` the points and one mark for each.
 
     ``NO_MARK`` stands where the cell is empty.
     """
@@ -85,7 +85,7 @@ class Changes:
         )
 
 
-def read_marks(report: Path) -> Marks:
+def read_gradebook(report: Path) -> Gradebook:
     """Read the gradebook of a report folder; raise ``CourseError`` for a folder that holds none of ours."""
     path = report / GRADEBOOK
     try:
@@ -99,22 +99,23 @@ def read_marks(report: Path) -> Marks:
             rows = {(line[0], line[1], line[2]): _numbers(line) for line in lines if len(line) == len(head)}
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise _no_report(path, f"no table that can be read ({type(error).__name__})") from error
-    return Marks(exercises, rows)
+    return Gradebook(exercises, rows)
 
 
-def write_changes(out: Path, before: Marks, why: Why = lambda *_: "") -> Changes:
+def write_changes(out: Path, before: Gradebook, why: Why = lambda *_: "") -> Changes:
     """Hold the gradebook in ``out`` against an earlier one, and write every difference into ``out``.
 
     Compared are the exercises that both have; the total is that of each report. A student with one row in
     each is the same also where another file counts now. ``why`` gives the reason.
     """
-    after = read_marks(out)
+    after = read_gradebook(out)
     before = _under_new_names(before, after)
+    both = _in_both(before, after)
     students: set[Who] = set()
     exercises: dict[str, None] = {}
     with Sheet(out / CHANGES, CHANGES_HEAD) as sheet:
         for who in (*after.rows, *(who for who in before.rows if who not in after.rows)):
-            for exercise, cells in _differences(who, before, after, why):
+            for exercise, cells in _differences(who, before, after, both, why):
                 sheet.add([*who, exercise, *cells])
                 students.add(who)
                 if exercise:
@@ -128,7 +129,7 @@ def remove_old_changes(out: Path) -> None:
     remove_ours(out / CHANGES, beginning_of(CHANGES_HEAD))
 
 
-def _under_new_names(before: Marks, after: Marks) -> Marks:
+def _under_new_names(before: Gradebook, after: Gradebook) -> Gradebook:
     """Name earlier rows as they are named now, where a student's file has changed, or only the name (a class list)."""
     moved: dict[Who, Who] = {}
     for part in (student_and_id, file_alone):
@@ -136,7 +137,7 @@ def _under_new_names(before: Marks, after: Marks) -> Marks:
         taken = frozenset(moved.values())
         come = only_ones((who for who in after.rows if who not in before.rows and who not in taken), part)
         moved |= {who: come[own] for own, who in gone.items() if own in come}
-    return Marks(before.exercises, {moved.get(who, who): marks for who, marks in before.rows.items()})
+    return Gradebook(before.exercises, {moved.get(who, who): marks for who, marks in before.rows.items()})
 
 
 def student_and_id(who: Who) -> str:
@@ -157,8 +158,16 @@ def only_ones(rows: Iterable[Who], part: Callable[[Who], str]) -> Mapping[str, W
     return {own: same[0] for own, same in found.items() if own and len(same) == 1}
 
 
+def _in_both(before: Gradebook, after: Gradebook) -> Sequence[tuple[str, int, int]]:
+    """Return every exercise that both have, with its place in the rows before and now."""
+    places = {name: place for place, name in enumerate(before.exercises, start=1)}
+    return [
+        (name, places[name], place) for place, name in enumerate(after.exercises, start=1) if name in places
+    ]
+
+
 def _differences(
-    who: Who, before: Marks, after: Marks, why: Why
+    who: Who, before: Gradebook, after: Gradebook, both: Sequence[tuple[str, int, int]], why: Why
 ) -> Iterator[tuple[str, Sequence[str | float]]]:
     old, new = before.rows.get(who), after.rows.get(who)
     if old is None or new is None:
@@ -166,15 +175,12 @@ def _differences(
         totals = [_cell(old[0]) if old else "", _cell(new[0]) if new else ""]
         yield "", ["", "", "", *totals, note, ""]
         return
-    places = {name: place for place, name in enumerate(before.exercises, start=1)}
-    for place, name in enumerate(after.exercises, start=1):
-        if name not in places:
-            continue
-        was, is_now = old[places[name]], new[place]
+    for name, place_before, place_now in both:
+        was, is_now = old[place_before], new[place_now]
         if abs(was - is_now) > SAME:
-            both = was >= 0 and is_now >= 0
-            change: str | float = round(is_now - was, 3) if both else ""
-            note = "" if both else "no mark before" if was < 0 else "no mark now"
+            marked = was >= 0 and is_now >= 0
+            change: str | float = round(is_now - was, 3) if marked else ""
+            note = "" if marked else "no mark before" if was < 0 else "no mark now"
             cells = [_cell(was), _cell(is_now), change, _cell(old[0]), _cell(new[0]), note]
             yield name, [*cells, why(who, name, was, is_now)]
 

@@ -16,11 +16,11 @@ from coursepack.grading.changes import (
     NO_MARK,
     SAME,
     Changes,
-    Marks,
+    Gradebook,
     Who,
     file_alone,
     only_ones,
-    read_marks,
+    read_gradebook,
     student_and_id,
     write_changes,
 )
@@ -45,9 +45,9 @@ NONE_OF_THESE = "neither question, key nor file has changed"
 
 @dataclass(frozen=True)
 class Graded:
-    """One report: its ``marks``, the first cells of every row by name, and what it was graded with."""
+    """One report: its ``gradebook``, the first cells of every row by name, and what it was graded with."""
 
-    marks: Marks
+    gradebook: Gradebook
     rows: Mapping[Who, Mapping[str, str]]
     graded_with: GradedWith
 
@@ -119,7 +119,7 @@ class _Reasons:
 
 def read_graded(report: Path) -> Graded:
     """Read a report; raise ``CourseError`` for a folder that holds none of ours."""
-    marks = read_marks(report)
+    gradebook = read_gradebook(report)
     with (report / GRADEBOOK).open(encoding=ENCODING, newline="") as file:
         _, *lines = csv.reader(file)
     rows = {
@@ -127,14 +127,14 @@ def read_graded(report: Path) -> Graded:
         for line in lines
         if len(line) > len(HEAD)
     }
-    return Graded(marks, rows, read_graded_with(report))
+    return Graded(gradebook, rows, read_graded_with(report))
 
 
 def write_regrade(out: Path, before: Graded) -> Changes:
     """Hold the report in ``out`` against an earlier one: write every changed mark, and both sums of every student."""
     after = read_graded(out)
     reasons = _Reasons(before, after)
-    changes = write_changes(out, before.marks, reasons.why)
+    changes = write_changes(out, before.gradebook, reasons.why)
     more = fewer = 0
     with Sheet(out / SIDE_BY_SIDE, SIDE_HEAD) as sheet:
         for who in after.rows:
