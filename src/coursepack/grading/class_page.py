@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from coursepack.grading.class_size import FROM_DISCRIMINATION, FROM_FACILITY, NotShown
-from coursepack.grading.irregular import RULES, Notice, Sign, notices, same_wrong_answers
+from coursepack.grading.irregular import RULES, Notice, Sign, notices, pairs_not_compared
 from coursepack.grading.item_analysis import ItemFigures, Reliability, Verdict, analyse, reliabilities
 from coursepack.grading.names import shown
 from coursepack.grading.read_class import ClassData
@@ -123,9 +123,8 @@ def _work(figures: Sequence[ItemFigures]) -> Iterator[str]:
 
 def _signs(data: ClassData) -> Iterator[str]:
     found = notices(data.table)
-    pairs = same_wrong_answers(data.table)
-    if isinstance(pairs, NotShown):
-        yield f"**{str(Sign.SAME_WRONG_ANSWERS).capitalize()}:** {pairs}."
+    if uncompared := pairs_not_compared(data.table):
+        yield f"**{str(Sign.SAME_WRONG_ANSWERS).capitalize()}:** {uncompared}."
     for sign, rule in RULES.items():
         own = [notice for notice in found if notice.sign is sign]
         if own:

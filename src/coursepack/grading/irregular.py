@@ -81,6 +81,14 @@ def notices(table: ClassTable) -> tuple[Notice, ...]:
     return (*(() if isinstance(pairs, NotShown) else pairs), *_fast(table), *_impossible(table))
 
 
+def pairs_not_compared(table: ClassTable) -> NotShown | None:
+    """Say why answers of pairs are not compared: a class too small or too large; ``None`` if they are."""
+    students = len(table.students)
+    if students < FROM_FACILITY:
+        return too_few(students, FROM_FACILITY)
+    return NotShown(students, f"up to {MOST_STUDENTS}") if students > MOST_STUDENTS else None
+
+
 def same_wrong_answers(table: ClassTable) -> tuple[Notice, ...] | NotShown:
     """Return pairs of students whose wrong answers agree beyond chance; ``NotShown`` for a class too small or too large.
 
@@ -88,11 +96,8 @@ def same_wrong_answers(table: ClassTable) -> tuple[Notice, ...] | NotShown:
     that the class gave to it; agreements of a pair follow from these (Poisson binomial), and the result
     is multiplied by the number of pairs (Bonferroni).
     """
-    students = len(table.students)
-    if students < FROM_FACILITY:
-        return too_few(students, FROM_FACILITY)
-    if students > MOST_STUDENTS:
-        return NotShown(students, f"up to {MOST_STUDENTS}")
+    if uncompared := pairs_not_compared(table):
+        return uncompared
     wrong = [_wrong(column) for column in table.columns.values()]
     chances = [_chance(answers) for answers in wrong]
     same: Counter[tuple[int, int]] = Counter()
@@ -102,6 +107,7 @@ def same_wrong_answers(table: ClassTable) -> tuple[Notice, ...] | NotShown:
             groups.setdefault(answer, []).append(place)
         for group in groups.values():
             same.update(combinations(group, 2))
+    students = len(table.students)
     pairs = students * (students - 1) / 2
     found = []
     for pair, agreed in sorted(same.items()):
