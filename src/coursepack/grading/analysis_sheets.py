@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from coursepack.grading.class_size import FROM_FACILITY, NotShown, Shown, too_few
+from coursepack.grading.class_statistics import Range
 from coursepack.grading.class_table import ClassTable
 from coursepack.grading.distractors import OptionCounts
 from coursepack.grading.irregular import RULES, notices
@@ -91,11 +92,19 @@ def class_rows(table: ClassTable) -> Iterator[list[str | float]]:
     """Yield the rows on the class as a whole: reliability of every unit, and how often it was right when so sure."""
     for own in reliabilities(table):
         if own.students:
-            ends = [own.interval.low, own.interval.high] if own.interval else ["", ""]
             note = (
                 f"{own.value}." if isinstance(own.value, NotShown) else f"{own.formula}, {own.items} items."
             )
-            yield ["reliability", own.unit, _cell(own.value), *ends, f"{own.students}", "", "", note]
+            yield [
+                "reliability",
+                own.unit,
+                _cell(own.value),
+                *_ends(own.interval),
+                f"{own.students}",
+                "",
+                "",
+                note,
+            ]
     enough = len(table.students) >= FROM_FACILITY
     for step in class_sureness(table):
         share: Shown = step.right / step.answers if enough and step.answers else NotShown(len(table.students))
@@ -112,7 +121,6 @@ def remove_old_analysis(out: Path) -> None:
 
 def _item_row(own: ItemFigures) -> list[str | float]:
     item = own.question.item
-    ends = [own.interval.low, own.interval.high] if own.interval else ["", ""]
     return [
         item.id,
         item.unit,
@@ -122,10 +130,10 @@ def _item_row(own: ItemFigures) -> list[str | float]:
         f"{own.none}",
         _cell(own.facility),
         _cell(own.discrimination),
-        *ends,
+        *_ends(own.interval),
         _cell(own.tries),
         _cell(own.minutes),
-        own.question.item.minutes,
+        item.minutes,
         str(own.verdict),
         " ".join(_notes(own)),
     ]
@@ -154,6 +162,10 @@ def _option_row(own: ItemFigures, option: OptionCounts) -> list[str]:
         option.misconception,
         "yes" if option in own.suspect else "",
     ]
+
+
+def _ends(interval: Range | None) -> list[str | float]:
+    return [interval.low, interval.high] if interval else ["", ""]
 
 
 def _cell(value: Shown) -> str | float:

@@ -152,7 +152,8 @@ def class_gain(students: Sequence[StudentGain], resamples: int = RESAMPLES, seed
 
 
 def _averages(pairs: Sequence[tuple[float, float]]) -> tuple[float, float]:
-    return tuple(math.fsum(column) / len(pairs) for column in zip(*pairs, strict=True))  # type: ignore[return-value] # two columns
+    before, after = zip(*pairs, strict=True)
+    return math.fsum(before) / len(pairs), math.fsum(after) / len(pairs)
 
 
 def _interval(pairs: Sequence[tuple[float, float]], resamples: int, seed: int) -> Interval | None:

@@ -18,7 +18,7 @@ MOST_POINTS = 100
 
 @dataclass(frozen=True, slots=True, order=True)
 class AnswerKey:
-    """Which answer a mark is about: the item, the student's key (see ``written``), and the text's digest."""
+    """Which answer a mark is about: the item, the student's key (``hand.student_key``), and the text's digest."""
 
     item: str
     student: str

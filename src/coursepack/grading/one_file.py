@@ -46,5 +46,6 @@ def grade_file(
         notes = [*known, *worth.notes, *grade.notes]
         page = pages.render(student, grade, notes, worth)
         return GradedFile(reading, grade, worth, notes, page, receipt(reading.records))
+    # One student's odd file must not cost the others theirs.
     except Exception as error:
         raise not_graded(error) from error

@@ -110,6 +110,7 @@ class ZipSource:
                     left -= len(piece)
         except DAMAGE as error:
             raise NotUnpackedError(f"a damaged file inside the zip ({type(error).__name__})") from error
+        # By the name of the module: a Python may have been built without one of them.
         except Exception as error:
             if type(error).__module__ not in {"zlib", "lzma", "_lzma"}:
                 raise

@@ -51,5 +51,6 @@ def take(source: Source, submission: Submission, paper: Paper) -> tuple[LogReadi
     except OSError as error:
         found = f"The file cannot be opened ({error.strerror or type(error).__name__})."
         raise CannotBeReadError(found, "Check who may read it, and grade again.") from error
+    # One student's odd file must not cost the others theirs.
     except Exception as error:
         raise not_graded(error) from error
