@@ -23,7 +23,8 @@ from coursepack.items.asked import asked_html
 from coursepack.items.model import LocateTask
 from coursepack.markup import to_html
 from coursepack.scoring import Mark, Reason, Status
-from coursepack.scoring.explain import as_it_came, fitting_in_words, key_in_words, line, part
+from coursepack.scoring.explain import line, part
+from coursepack.scoring.in_words import as_it_came, fitting_in_words, key_in_words
 from coursepack.texts import load_texts
 
 if TYPE_CHECKING:
