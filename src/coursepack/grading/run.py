@@ -12,6 +12,7 @@ from coursepack.grading import sheets
 from coursepack.grading.all_marks import load_marks
 from coursepack.grading.analysis_sheets import remove_old_analysis, write_analysis
 from coursepack.grading.changes import remove_old_changes
+from coursepack.grading.class_list import load_class
 from coursepack.grading.class_table import TableUnderWriting, step_for, told_of_step
 from coursepack.grading.collect import Submission
 from coursepack.grading.gain_report import compares_tests, remove_old_gain, write_gain
@@ -29,7 +30,7 @@ from coursepack.grading.report import (
     open_report,
     remove_old_pages,
 )
-from coursepack.grading.roll import call_the_roll, load_class
+from coursepack.grading.roll import call_the_roll
 from coursepack.grading.row_by_row import Progress, RowByRow
 from coursepack.grading.rules import Rules, check_count, check_rules, load_rules
 from coursepack.grading.source import Source, opened
@@ -60,7 +61,7 @@ def grade(
     far markers agree. ``before`` is the folder of an earlier report (it may be ``out``): then ``changes.csv`` holds
     every mark that is not the same, with the reason, and ``side-by-side.csv`` both sums of every student. A student
     with several files has one row (``several``). One bad file is one row with a sentence; so is a student of
-    ``class_list`` (``roll.load_class``) without a file. ``rules`` are the class's own (``rules.load_rules``). Raises
+    ``class_list`` (``class_list.load_class``) without a file. ``rules`` are the class's own (``rules.load_rules``). Raises
     ``CourseError`` for faults in the course, the list or the rules, a folder without files, and a report
     folder that may not or cannot be written.
     """
