@@ -9,13 +9,13 @@ from coursepack.answers.lines import NotSavedError, append_lines
 from coursepack.answers.reading import LogReading, read_entries
 from coursepack.answers.record import (
     Header,
-    NotARecordError,
     Record,
     new_operation,
     now,
     read_line,
     write_line,
 )
+from coursepack.answers.untrusted import NotARecordError
 
 
 class AnswerLog:

@@ -11,7 +11,8 @@ from pathlib import Path
 from coursepack.answers.foreign import ENOUGH, kind_of_file
 from coursepack.answers.history import History, histories
 from coursepack.answers.lines import is_utf_16, lines_of, refuse_special
-from coursepack.answers.record import Header, NotARecordError, Record, read_line, read_lines, time_of
+from coursepack.answers.record import Header, Record, read_line, read_lines, time_of
+from coursepack.answers.untrusted import NotARecordError
 
 LARGEST_LOG = 50_000_000
 """Bytes. A whole course makes about one million; a larger file is refused, not read."""

@@ -14,7 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from coursepack.answers import NotSavedError
-from coursepack.answers.record import NotARecordError, read_table
+from coursepack.answers.untrusted import NotARecordError, read_table
 from coursepack.grading.mark_desk import Desk, NotAMarkError
 from coursepack.grading.mark_pages import MarkPages
 

@@ -11,7 +11,7 @@ from typing import Any
 from coursepack.answers import NotSavedError, new_operation, now
 from coursepack.answers.lines import append_lines, lines_of
 from coursepack.answers.reading import CUT_OFF, LARGEST_LOG, MOST_NOTICES, Notice
-from coursepack.answers.record import NotARecordError, read_table
+from coursepack.answers.untrusted import NotARecordError, read_table
 from coursepack.faults import CourseError, Fault
 from coursepack.grading.mark_record import (
     AnswerKey,
