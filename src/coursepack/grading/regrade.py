@@ -12,17 +12,15 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from coursepack.grading.changes import (
+from coursepack.grading.changes import SAME, Changes, write_changes
+from coursepack.grading.earlier_gradebook import (
     NO_MARK,
-    SAME,
-    Changes,
     Gradebook,
     Who,
     file_alone,
     only_ones,
     read_gradebook,
     student_and_id,
-    write_changes,
 )
 from coursepack.grading.graded_with import GradedWith, read_graded_with
 from coursepack.grading.sheets import ENCODING, GRADEBOOK, HEAD, Sheet, beginning_of, remove_ours

@@ -1,4 +1,4 @@
-"""Knows how the two tables are written: ``gradebook.csv`` and ``unreadable.csv``, safe to open in a spreadsheet."""
+"""Knows how tables are written, safe to open in a spreadsheet; and the rows of the gradebook."""
 
 from __future__ import annotations
 
