@@ -1,4 +1,4 @@
-"""Knows how lines get into a file that is only appended to, and come back: locked, synced, none held too long."""
+"""Knows how lines get into a file that is only appended to, and come back: locked, synced, none too long."""
 
 from __future__ import annotations
 

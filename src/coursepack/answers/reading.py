@@ -1,4 +1,4 @@
-"""Knows how any file is read as a log: line by line, in bounded memory, with a word on all that was left out."""
+"""Knows how any file is read as a log: line by line, in bounded memory, with a word on what was left out."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ LARGEST_LOG = 50_000_000
 MOST_NOTICES = 1000
 """Lines left out of one log that are told one by one. A file with more before its first record is no log."""
 MOST_LEFT_OUT = 100_000
-"""Lines left out of one log before it is given up: a file of fifty million bytes may hold half as many lines."""
+"""Lines left out of one log before it is given up: the largest file may hold 25 million."""
 MOST_PARTS = 8_000_000
-"""Values in one log. The densest answers, marked passages, reach the largest size before; a bomb of empty lists does not."""
+"""Values in one log. The densest answers, marked passages, reach the largest size before; a bomb of empty
+lists does not."""
 LONGEST_SHOWN = 80
 MOST_JOINTS = 100
 HEADER_START = b'{"log":"coursepack"'
@@ -85,8 +86,8 @@ class LogReading:
 def read_log(path: Path, course_id: str) -> LogReading:
     """Read any file as a log of this course.
 
-    Lines that are no records become notices. Raises ``UnreadableLogError`` for a file that cannot be
-    opened, an empty one, one that is too large, one of another course, and one without a single line of a log.
+    Lines that are no records become notices. Raises ``UnreadableLogError`` for a file that cannot be opened,
+    an empty one, one that is too large, one of another course, and one without a single line of a log.
     """
     reading = read_entries(path, course_id)
     if reading.header is None and not reading.records:
@@ -97,7 +98,7 @@ def read_log(path: Path, course_id: str) -> LogReading:
 
 
 def read_entries(path: Path, course_id: str) -> LogReading:
-    """Read a file as ``read_log`` does, but take one without any line of a log for a log that is still empty."""
+    """Read a file as ``read_log`` does, but take one without a line of a log for an empty log."""
     try:
         return _entries(path, course_id)
     except OSError as error:
@@ -134,7 +135,10 @@ def _entries(path: Path, course_id: str) -> LogReading:
 
 
 def _in_order(content: bytes, course_id: str) -> LogReading | None:
-    """Read a log of this course at once; ``None`` if anything about it is odd, to be read line by line and told."""
+    """Read a log of this course at once.
+
+    ``None`` if anything about it is odd, to be read line by line and told.
+    """
     first, _, rest = content.partition(b"\n")
     if not first.startswith(HEADER_START) or not rest.endswith(b"\n"):
         return None

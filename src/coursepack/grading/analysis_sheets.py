@@ -89,7 +89,7 @@ def write_analysis(out: Path, table: ClassTable) -> tuple[Path, ...]:
 
 
 def class_rows(table: ClassTable) -> Iterator[list[str | float]]:
-    """Yield the rows on the class as a whole: reliability of every unit, and how often it was right when so sure."""
+    """Yield the rows on the class: reliability of every unit, and how often it was right when so sure."""
     for own in reliabilities(table):
         if own.students:
             note = (

@@ -1,4 +1,6 @@
-"""Knows what a second grading changed: who, in which exercise, from what to what, and why. Written to ``changes.csv``.
+"""Knows what a second grading changed: who, in which exercise, from what to what, and why.
+
+Written to ``changes.csv``.
 
 After a key was changed a teacher grades again and names the earlier report; every mark that is not the same
 stands here with both values, side by side.
@@ -37,15 +39,15 @@ CHANGES_HEAD = (
 SAME = 0.0005
 """A gradebook holds three decimals."""
 Why = Callable[[Who, str, float, float], str]
-"""Says why a mark of an exercise is another one, from the mark before and the mark now (``NO_MARK`` for none)."""
+"""Says why a mark of an exercise is another one, from the mark before and now (``NO_MARK`` for none)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
     """What was written: the ``path``, how many ``students`` changed, and in which ``exercises``.
 
-    ``side_by_side`` is the table with both sums of every student; ``more`` and ``fewer`` count those with more or
-    fewer points than before.
+    ``side_by_side`` is the table with both sums of every student; ``more`` and ``fewer`` count those with
+    more or fewer points than before.
     """
 
     path: Path
@@ -101,7 +103,7 @@ def remove_old_changes(out: Path) -> None:
 
 
 def _under_new_names(before: Gradebook, after: Gradebook) -> Gradebook:
-    """Name earlier rows as they are named now, where a student's file has changed, or only the name (a class list)."""
+    """Name earlier rows as they are named now, where a student's file has changed, or only the name."""
     moved: dict[Who, Who] = {}
     for part in (student_and_id, file_alone):
         gone = only_ones((who for who in before.rows if who not in after.rows and who not in moved), part)

@@ -31,7 +31,8 @@ MOST_FAULTS = 100
 class Listed:
     """One student of the class list: the name, and the learning platform's ``number``, empty if not given.
 
-    ``late`` says whether the student was late, ``due`` until when this student had time; ``None`` says nothing.
+    ``late`` says whether the student was late, ``due`` until when this student had time; ``None`` says
+    nothing.
     """
 
     student: str

@@ -1,4 +1,4 @@
-"""Knows how the report on a class is put into words, as Markdown: what to look at, by whom it was found, and its limits."""
+"""Knows how the report on a class is put into words, as Markdown: what to look at, and its limits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Knows what makes a log doubtful: lines that are lost, logs that were joined, a past that cannot have been; told, not punished."""
+"""Knows what makes a log doubtful: lines that are lost, logs that were joined, a past that cannot have been.
+
+Told, not punished.
+"""
 
 from __future__ import annotations
 

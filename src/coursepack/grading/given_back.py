@@ -1,4 +1,4 @@
-"""Knows the way from our gradebook into the teacher's own file: reads both, writes a new one, tells what is left."""
+"""Knows the way from our gradebook into the teacher's own file: reads both, and writes a new one."""
 
 from __future__ import annotations
 
@@ -29,8 +29,9 @@ def give_back(
 ) -> str:
     """Fill our marks into a copy of the file ``given`` and return what was done, in words.
 
-    ``pages`` is a zip to write with every page of feedback, for Moodle. Only rows of the gradebook with the status ``graded`` or ``needs review`` and a percentage count;
-    nobody gets a silent 0. Raises ``CourseError`` for files that are not what they should be.
+    ``pages`` is a zip to write with every page of feedback, for Moodle. Only rows of the gradebook with the
+    status ``graded`` or ``needs review`` and a percentage count; nobody gets a silent 0. Raises
+    ``CourseError`` for files that are not what they should be.
     """
     every = _rows(gradebook)
     rows = _marked(every, gradebook)
@@ -124,7 +125,7 @@ def _check_pages(pages: Path, platform: Platform, gradebook: Path, given: Path, 
 
 
 def _share(row: Mapping[str, str], file: str) -> float:
-    """Return a student's share: points of what was possible, or the percent, where a teacher has changed that."""
+    """Return a student's share: points of the possible ones, or the percent if a teacher has changed that."""
     percent = row["percent"]
     share = _number(percent) / 100
     if not 0 <= share <= 1:

@@ -76,7 +76,10 @@ class Notice:
 
 
 def notices(table: ClassTable) -> tuple[Notice, ...]:
-    """Return everything to look at, in the order of the signs. Talk with a student before you conclude anything."""
+    """Return everything to look at, in the order of the signs.
+
+    Talk with a student before you conclude anything.
+    """
     pairs = same_wrong_answers(table)
     return (*(() if isinstance(pairs, NotShown) else pairs), *_fast(table), *_impossible(table))
 
@@ -90,11 +93,13 @@ def pairs_not_compared(table: ClassTable) -> NotShown | None:
 
 
 def same_wrong_answers(table: ClassTable) -> tuple[Notice, ...] | NotShown:
-    """Return pairs of students whose wrong answers agree beyond chance; ``NotShown`` for a class too small or too large.
+    """Return pairs of students whose wrong answers agree beyond chance.
+
+    ``NotShown`` for a class too small or too large.
 
     The chance that two wrong answers to an item agree is the sum of the squared shares of all wrong answers
-    that the class gave to it; agreements of a pair follow from these (Poisson binomial), and the result
-    is multiplied by the number of pairs (Bonferroni).
+    that the class gave to it; agreements of a pair follow from these (Poisson binomial), and the result is
+    multiplied by the number of pairs (Bonferroni).
     """
     if uncompared := pairs_not_compared(table):
         return uncompared
@@ -137,7 +142,10 @@ def reading_seconds(item: Item) -> float:
 
 
 def _wrong(column: Column) -> Mapping[int, int]:
-    """Return first answers that were not all right, by place; kinds whose answers are long texts have none."""
+    """Return first answers that were not all right, by place.
+
+    Kinds whose answers are long texts have none.
+    """
     return {
         place: column.answer[place]
         for place in column.answered()

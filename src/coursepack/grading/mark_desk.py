@@ -142,13 +142,13 @@ def open_desk(
 ) -> Desk:
     """Gather the answers of a class and open one marker's file in the folder ``marks``.
 
-    With ``settle`` only answers on which markers are far apart lie on the desk, with the marks of all of them; what
-    is settled goes into a file of its own. ``rules`` are the class's own: of several files of one student those
-    count that they name.
+    With ``settle`` only answers on which markers are far apart lie on the desk, with the marks of all of
+    them; what is settled goes into a file of its own. ``rules`` are the class's own: of several files of one
+    student those count that they name.
 
-    Raises ``CourseError`` for a folder of marks among the submissions, an unfit name of a marker, a
-    file of marks that is not this marker's or this course's, whatever ``written_class`` refuses, and if
-    nothing is to be settled.
+    Raises ``CourseError`` for a folder of marks among the submissions, an unfit name of a marker, a file of
+    marks that is not this marker's or this course's, whatever ``written_class`` refuses, and if nothing is to
+    be settled.
     """
     if lies_among(marks, submissions):
         found, expected = "a folder among the submissions", "a folder of its own"

@@ -1,4 +1,4 @@
-"""Knows how the pages for a marker are made: one answer at a time, everything escaped, nothing from outside."""
+"""Knows how the pages for a marker are made: one answer at a time, all escaped, nothing from outside."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class MarkPages:
         return self._list.render(self._shared(), rows=rows, notes=self._notes()).encode()
 
     def _notes(self) -> list[str]:
-        """Return what was left out; only how much of it where names are hidden, because files are named after students."""
+        """Return what was left out; only how much, where names are hidden: files bear them."""
         notes = list(self._desk.notes)
         if self._desk.names or not notes:
             return notes
@@ -108,7 +108,7 @@ def _agreed(apart: Sequence[Marked]) -> Mapping[str, float]:
 
 
 def _apart(shown: AnswerOnDesk) -> dict[str, Any]:
-    """Return the marks side by side: on every line what each marker gave, then totals and comments; no names."""
+    """Return the marks side by side, without names: every line of the rubric, then totals and comments."""
     rubric = rubric_of(shown.question.item)
     return {
         "markers": len(shown.apart),

@@ -1,4 +1,4 @@
-"""Knows what one mark by hand is, a marker's or a settled one; how it is written as a line and read back from untrusted JSON."""
+"""Knows what one mark by hand is, a marker's or a settled one; how it is written and read back."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MOST_POINTS = 100
 
 @dataclass(frozen=True, slots=True, order=True)
 class AnswerKey:
-    """Which answer a mark is about: the item, the student's key (``hand.student_key``), and the text's digest."""
+    """Which answer a mark is about: item, key of the student (``hand.student_key``), digest of the text."""
 
     item: str
     student: str

@@ -72,7 +72,10 @@ def _lines(paper: Paper, names: Mapping[str, str]) -> Iterator[str]:
 
 
 def _far_apart(items: Mapping[str, Item], hand: HandMarks, names: Mapping[str, str]) -> Iterator[str]:
-    """List what is to be settled, and what was; answers that are not among the submissions stand in neither."""
+    """List what is to be settled, and what was.
+
+    Answers that are not among the submissions stand in neither.
+    """
     open_, done = list[str](), list[str]()
     for item in items.values():
         apart, possible = disputes(item, hand), math.fsum(line.points for line in rubric_of(item))

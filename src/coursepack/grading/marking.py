@@ -67,7 +67,7 @@ def _item_grade(question: Question, past: History, paper: Paper) -> ItemGrade:
 
 
 def _graded(question: Question, attempts: Sequence[Attempt], paper: Paper, *, answered: bool) -> ItemGrade:
-    """Grade the attempts that count; ``answered`` tells that there is an answer at all, be it after the key."""
+    """Grade the attempts that count; ``answered`` tells of an answer at all, be it after the key."""
     marks = [
         mark_of(question.item, attempt, _scored(question, attempt.answer, paper)) for attempt in attempts
     ]

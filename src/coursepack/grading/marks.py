@@ -27,7 +27,7 @@ from coursepack.grading.names import is_device
 FORMAT = 1
 ENDING = ".jsonl"
 SETTLED_FOLDER = "settled"
-"""Beside the markers' files: what somebody settled where two of them were far apart, one file for each who did."""
+"""Beside the markers' files: what somebody settled where two were far apart, one file for each who did."""
 MARKER = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 
@@ -56,7 +56,10 @@ class MarksFile:
         self._settles = settles
 
     def read(self) -> MarksReading:
-        """Read the marks; a file that is not there yet holds none. Raises ``CourseError`` as ``read_marks``."""
+        """Read the marks; a file that is not there yet holds none.
+
+        Raises ``CourseError`` as ``read_marks``.
+        """
         if not self.path.exists():
             return MarksReading(self.marker, (), ())
         reading = read_marks(self.path, self._course_id, settles=self._settles)

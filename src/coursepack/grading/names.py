@@ -22,7 +22,7 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 NOT_SHOWN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2028\u2029\u2066-\u2069]")
 DEVICES = {"con", "prn", "aux", "nul", "conin", "conout", "clock"}
 NUMBERED_DEVICES = ("com", "lpt")
-"""Names that mean a device on Windows, whatever the ending (Microsoft, "Naming Files, Paths, and Namespaces")."""
+"""Both mean devices on Windows, whatever the ending (Microsoft, "Naming Files, Paths, and Namespaces")."""
 
 
 def shown(text: str, longest: int = 300) -> str:

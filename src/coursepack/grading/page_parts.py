@@ -1,4 +1,4 @@
-"""Knows how one exercise becomes the parts of a feedback page: what is asked, what was answered, what is right.
+"""Knows how one exercise becomes parts of a feedback page: what is asked, was answered, and is right.
 
 What pages share is rendered once, be it an exercise or the same answer to it.
 """

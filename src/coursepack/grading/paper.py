@@ -20,7 +20,8 @@ from coursepack.items.model import EssayTask
 class Question:
     """One exercise under grading, with its key and its present ``version``.
 
-    It is worth one point, unless a person has to mark it (``by_hand``) and has not: then it counts neither way.
+    It is worth one point, unless a person has to mark it (``by_hand``) and has not: then it counts neither
+    way.
     """
 
     item: Item
@@ -38,9 +39,10 @@ class Question:
 class Paper:
     """Everything that is graded in one run.
 
-    ``questions`` by id, in the order of the course; ``elsewhere`` are the ids of exercises that exist
-    but are not graded now, ``practice`` those of practice among them; ``notes`` are sentences for the teacher; ``hand`` are the marks by hand;
-    ``remembered`` is what is the same for every student who gives the same answer.
+    ``questions`` by id, in the order of the course; ``elsewhere`` are the ids of exercises that exist but are
+    not graded now, ``practice`` those of practice among them; ``notes`` are sentences for the teacher;
+    ``hand`` are the marks by hand; ``remembered`` is what is the same for every student who gives the same
+    answer.
     """
 
     course: Course
@@ -103,7 +105,7 @@ def load_paper(course: Course, unit_ids: Sequence[str] | None = None, hand: Hand
 
 
 def _named(word: str, course: Course) -> CourseUnit:
-    """Return the unit with this id, or the graded unit of the lesson with this number, as ``release`` takes it."""
+    """Return the unit with this id, or the graded one of the lesson with this number, as ``release`` does."""
     of_lesson = [unit for unit in _graded(course) if word.isdecimal() and unit.id.startswith(f"{word}-")]
     return of_lesson[0] if len(of_lesson) == 1 else course.unit(word)
 
@@ -150,7 +152,10 @@ def _questions(course: Course, units: Sequence[CourseUnit]) -> dict[str, Questio
 
 
 def _elsewhere(course: Course, units: Sequence[CourseUnit]) -> tuple[frozenset[str], list[str]]:
-    """Return the ids of exercises that are not graded now; a fault in their files does not stop the grading."""
+    """Return the ids of exercises that are not graded now.
+
+    A fault in their files does not stop the grading.
+    """
     ids: set[str] = set()
     notes: list[str] = []
     for unit in units:

@@ -50,7 +50,7 @@ class Graded:
     graded_with: GradedWith
 
     def row(self, who: Who) -> Mapping[str, str]:
-        """Return a student's row; of another file, or with another name, if there is one only; else an empty one."""
+        """Return a student's row, else the only one under another file or name, else an empty one."""
         if who in self.rows:
             return self.rows[who]
         for part, found in self._only_rows:
@@ -129,7 +129,7 @@ def read_graded(report: Path) -> Graded:
 
 
 def write_regrade(out: Path, before: Graded) -> Changes:
-    """Hold the report in ``out`` against an earlier one: write every changed mark, and both sums of every student."""
+    """Hold the report in ``out`` against an earlier one: write changed marks, and everybody's sums."""
     after = read_graded(out)
     reasons = _Reasons(before, after)
     changes = write_changes(out, before.gradebook, reasons.why)

@@ -115,7 +115,7 @@ def open_report(out: Path, submissions: Path) -> Path:
 
 
 def lies_among(place: Path, submissions: Path) -> bool:
-    """Say whether a place is the folder of the submissions, or lies in it: what we write would be handed in."""
+    """Say whether a place is the submissions' folder or lies in it: what we write would be handed in."""
     # Not Path.resolve, which raises for a link that leads to itself.
     real, handed_in = Path(os.path.realpath(place)), Path(os.path.realpath(submissions))
     return real == handed_in or handed_in in real.parents

@@ -44,7 +44,10 @@ def call_the_roll(
 
 
 def _numbers(entry: Submission) -> Iterator[str]:
-    """Yield what the list may call the student of a file; a user name may hold what parts it from the assignment."""
+    """Yield what the list may call the student of a file.
+
+    A user name may hold what parts it from the assignment.
+    """
     words = entry.owner.split("_")
     yield from ("_".join(words[at:]) for at in range(1, len(words)))
     if entry.number:
@@ -61,7 +64,7 @@ def _by_name(students: Sequence[Listed]) -> dict[str, Listed]:
 
 
 def _keys(name: str) -> tuple[str, ...]:
-    """Return how a name may be written: ``Jane Doe`` is also ``Doe, Jane``, ``doe_jane`` and Canvas's ``doejane``."""
+    """Return spellings of a name: ``Jane Doe`` is also ``Doe, Jane``, ``doe_jane`` and ``doejane``."""
     text = unicodedata.normalize("NFKC", name).casefold()
     kept = "".join(sign if _is_letter(sign) else " " for sign in text)
     words = kept.split()

@@ -1,4 +1,4 @@
-"""Knows a class's own rules: when files are late and what they lose, what is left out, which try and which file counts."""
+"""Knows a class's own rules: what lateness costs, what is left out, which try and which file counts."""
 
 from __future__ import annotations
 

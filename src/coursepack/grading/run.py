@@ -52,21 +52,24 @@ def grade(
     class_list: Path | None = None,
     rules: Path | None = None,
 ) -> GradingSummary:
-    """Grade every file in ``submissions``, a folder or a learning platform's zip; write the report into ``out``.
+    """Grade every file in ``submissions``, a folder or a learning platform's zip.
 
-    Graded are ``units`` (ids or numbers of lessons), by default all but practice whose solution file is in this
-    copy. ``out`` receives ``gradebook.csv``, ``unreadable.csv``, ``graded-with.csv`` and ``feedback/*.html``; for a
-    class of two or more ``items.csv``, ``distractors.csv``, ``signs.csv`` and ``class.csv``; if both tests are graded
-    ``gain.csv`` and ``gain.md``. The same input gives the same bytes.
+    Write the report into ``out``.
 
-    With ``marks``, the folder of the markers' files, written answers have points, and ``marking.md`` says how far
-    markers agree. With ``before``, the folder of an earlier report (it may be ``out``), ``changes.csv`` holds every
-    mark that is not the same, with the reason, and ``side-by-side.csv`` both sums of every student. A student with
-    several files has one row (``several``). One bad file is one row with a sentence; so is a student of
-    ``class_list`` (``class_list.load_class``) without a file. ``rules`` are the class's own (``rules.load_rules``).
+    Graded are ``units`` (ids or numbers of lessons), by default all but practice whose solution file is in
+    this copy. ``out`` receives ``gradebook.csv``, ``unreadable.csv``, ``graded-with.csv`` and
+    ``feedback/*.html``; for a class of two or more ``items.csv``, ``distractors.csv``, ``signs.csv`` and
+    ``class.csv``; if both tests are graded ``gain.csv`` and ``gain.md``. The same input gives the same bytes.
 
-    Raises ``CourseError`` for faults in the course, the list or the rules, a folder without files, and a report
-    folder that may not or cannot be written.
+    With ``marks``, the folder of the markers' files, written answers have points, and ``marking.md`` says how
+    far markers agree. With ``before``, the folder of an earlier report (it may be ``out``), ``changes.csv``
+    holds every mark that is not the same, with the reason, and ``side-by-side.csv`` both sums of every
+    student. A student with several files has one row (``several``). One bad file is one row with a sentence;
+    so is a student of ``class_list`` (``class_list.load_class``) without a file. ``rules`` are the class's
+    own (``rules.load_rules``).
+
+    Raises ``CourseError`` for faults in the course, the list or the rules, a folder without files, and a
+    report folder that may not or cannot be written.
     """
     check_submissions(submissions)
     paper = load_paper(course, units, load_marks(marks, course) if marks else None)

@@ -1,9 +1,9 @@
 """Knows a made-up class with planted traits, on which a teacher can learn to read the report.
 
 Nobody real is behind these logs. Abilities lie evenly between 0 and 1; an answer is right where the ability,
-with a little luck, exceeds the difficulty of the item. Planted are: an item on which the stronger half agrees on an
-option that the key calls wrong; an item that luck alone decides; a sentence whose coding divides the class; a
-student who guesses in a hurry; a student who copies another's answers.
+with a little luck, exceeds the difficulty of the item. Planted are: an item on which the stronger half agrees
+on an option that the key calls wrong; an item that luck alone decides; a sentence whose coding divides the
+class; a student who guesses in a hurry; a student who copies another's answers.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ CODES = ".codes"
 class Planted:
     """What a report on the made-up class has to find: ids of items and of a sentence, names.
 
-    ``divided`` is the sentence that divides the class, ``divided_item`` where it is coded; empty if none is coded.
+    ``divided`` is the sentence that divides the class, ``divided_item`` where it is coded; empty if none is
+    coded.
     """
 
     wrong_key: str
@@ -67,10 +68,10 @@ class _Plan:
 
 
 def synthetic_class(folder: Path, course: Course | None = None, *, seed: int = SEED) -> Planted:
-    """Write the logs of a made-up class of 40 into ``folder``, one file per student, and return what is planted.
+    """Write the logs of a made-up class of 40 into ``folder``, and return what is planted.
 
-    The same seed gives the same bytes. Raises ``CourseError`` if the solutions in this copy hold fewer than two
-    questions that can bear a planted trait.
+    There is one file per student. The same seed gives the same bytes. Raises ``CourseError`` if the solutions
+    in this copy hold fewer than two questions that can bear a planted trait.
     """
     course = course or load_course()
     plan = _plan(course, seed)

@@ -33,7 +33,10 @@ def key_of(submission: Submission) -> str:
 
 
 def take(source: Source, submission: Submission, paper: Paper) -> tuple[LogReading, LogGrade]:
-    """Read and grade one file, or several that count together; raise ``CannotBeReadError``, whatever is wrong."""
+    """Read and grade one file, or several that count together.
+
+    Raise ``CannotBeReadError``, whatever is wrong.
+    """
     if submission.obstacle:
         raise CannotBeReadError(f"This is {submission.obstacle}.", COPY_IT)
     try:

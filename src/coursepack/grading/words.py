@@ -91,7 +91,10 @@ def verdict(line: Line, result: Result) -> str:
 
 
 def totals(grade: LogGrade, worth: Outcome) -> Mapping[str, str | int]:
-    """Return points, possible, percent, answered and exercises as a page shows them; no points are an empty text."""
+    """Return points, possible, percent, answered and exercises as a page shows them.
+
+    No points are an empty text.
+    """
     points = worth.points
     return {
         "points": "" if points is None else decimal(points, ON_A_PAGE),

@@ -25,12 +25,13 @@ from coursepack.scoring.in_words import credits_in_words
 from coursepack.scoring.result import Reason, Result, Status
 
 Part = str | bool | tuple[str, ...] | None
-"""The option of a row, whether an option was chosen, the codes of a sentence; ``None`` where a reason says it all."""
+"""The option of a row, whether an option was chosen, the codes of a sentence; ``None`` where a reason says it
+all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of an explanation: what it is ``about``, what was ``given``, what is ``right`` and what is said.
+    """One line of an explanation: what it is ``about``, was ``given``, is ``right``, and what is said.
 
     ``given`` and ``right`` may be empty; ``credit`` is in [0, 1].
     """
@@ -55,7 +56,10 @@ def line(item: Item, key: Key, answer: Answer, status: Status, reason: Reason) -
 
 
 def part(item: Item, answer: Answer, about: str) -> Part:
-    """Return what an answer that was scored says about one option, row or sentence; nothing for kinds without these."""
+    """Return what an answer that was scored says about one option, row or sentence.
+
+    Nothing for kinds without these.
+    """
     match item.task:
         case RowsTask():
             return str(answer.get(about, ""))

@@ -34,7 +34,10 @@ LONGEST_SHOWN = 500
 
 
 def answer_in_words(item: Item, answer: Answer) -> tuple[str, ...]:
-    """Return an answer as lines of text, with option texts in place of ids; what does not fit stays as it is."""
+    """Return an answer as lines of text, with option texts in place of ids.
+
+    What does not fit stays as it is.
+    """
     if is_blank(item, answer):
         return ()
     if answer_faults(item, answer):
