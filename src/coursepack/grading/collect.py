@@ -122,7 +122,8 @@ def by_student(entry: Submission) -> tuple[str, str, str]:
 
 def _is_note(entry: Submission) -> bool:
     """Say whether this is the note that Blackboard puts beside every attempt; it holds no answers."""
-    origin = origin_of(entry.file)
+    # Only Blackboard's names have an owner: no other name is taken apart a second time.
+    origin = origin_of(entry.file) if entry.owner else None
     return origin is not None and origin.platform is Platform.BLACKBOARD and not origin.file
 
 

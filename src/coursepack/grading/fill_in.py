@@ -20,7 +20,7 @@ CANVAS_READ_ONLY = "(read only)"
 MOODLE_MARK, MOODLE_MOST = "Grade", "Maximum Grade"
 LAST_NUMBER = re.compile(r"(\d+)\s*$")
 NUMBER = re.compile(r"\d{1,9}(?:[.,]\d{1,9})?")
-MARK = "\ufeff"
+BYTE_ORDER_MARK = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def cells(text: str, file: str) -> list[list[Cell]]:
     delimiter = ";" if header.count(";") > header.count(",") else ","
     pattern = re.compile(rf'"(?:[^"]|"")*"|[^{delimiter}"\r\n][^{delimiter}\r\n]*|(?=[{delimiter}\r\n]|\Z)')
     rows: list[list[Cell]] = [[]]
-    at = len(MARK) if text.startswith(MARK) else 0
+    at = len(BYTE_ORDER_MARK) if text.startswith(BYTE_ORDER_MARK) else 0
     while True:
         found = pattern.match(text, at)
         if found is None:

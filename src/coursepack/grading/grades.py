@@ -79,12 +79,12 @@ class LogGrade:
     status: GradeStatus
     notes: tuple[str, ...]
 
-    @property
+    @cached_property
     def answered(self) -> int:
         """How many exercises were answered."""
         return sum(item.answered for item in self.items)
 
-    @property
+    @cached_property
     def possible(self) -> int:
         """The points there are: one for each exercise but those that wait for a person."""
         return sum(item.counts for item in self.items)

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from coursepack.answers import NotSavedError, new_operation, now
+from coursepack.answers.found import MOST_NOTICES, Notice
 from coursepack.answers.lines import append_lines, lines_of
-from coursepack.answers.reading import CUT_OFF, LARGEST_LOG, MOST_NOTICES, Notice
+from coursepack.answers.reading import CUT_OFF, LARGEST_LOG
 from coursepack.answers.untrusted import NotARecordError, read_table
 from coursepack.faults import CourseError, Fault
 from coursepack.grading.mark_record import (

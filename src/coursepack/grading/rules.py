@@ -58,6 +58,9 @@ class Rules:
             yield "By your rules the last try counts, not the best one."
 
 
+NO_RULES = Rules()
+
+
 def load_rules(path: Path) -> Rules:
     """Read a file of rules (TOML); raise ``CourseError`` with every fault in it."""
     if not path.is_file():
@@ -119,7 +122,7 @@ def outcome(grade: LogGrade, rules: Rules, *, late: bool) -> Outcome:
     First the try that counts is taken, then the worst exercises are left out (one that was not answered
     before one that was, and of equal ones the later; one always stays), then lateness is counted.
     """
-    if grade.points is None or rules == Rules():
+    if grade.points is None or rules == NO_RULES:
         return Outcome(grade.points, grade.possible)
     items = [item for item in grade.items if item.counts]
     points = [_counting(item, rules) for item in items]

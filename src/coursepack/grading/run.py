@@ -32,7 +32,7 @@ from coursepack.grading.report import (
 )
 from coursepack.grading.roll import call_the_roll
 from coursepack.grading.row_by_row import Progress, RowByRow
-from coursepack.grading.rules import Rules, check_count, check_rules, load_rules
+from coursepack.grading.rules import NO_RULES, Rules, check_count, check_rules, load_rules
 from coursepack.grading.source import Source, opened
 from coursepack.grading.taking import key_of
 
@@ -74,7 +74,7 @@ def grade(
     check_submissions(submissions)
     paper = load_paper(course, units, load_marks(marks, course) if marks else None)
     earlier = read_graded(before) if before else None
-    own_rules = load_rules(rules) if rules else Rules()
+    own_rules = load_rules(rules) if rules else NO_RULES
     check_rules(own_rules, paper, rules.name if rules else "")
     students = load_class(class_list) if class_list else ()
     with opened(submissions) as source:
