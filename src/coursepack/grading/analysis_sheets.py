@@ -13,7 +13,7 @@ from coursepack.grading.irregular import RULES, notices
 from coursepack.grading.item_analysis import ItemFigures, analyse, reliabilities
 from coursepack.grading.sheets import Sheet, beginning_of, remove_ours
 from coursepack.grading.sureness import STEPS, class_sureness
-from coursepack.grading.words import decimal
+from coursepack.scoring.in_words import decimal
 
 ITEMS, DISTRACTORS, SIGNS, CLASS = "items.csv", "distractors.csv", "signs.csv", "class.csv"
 FEWEST_STUDENTS = 2

@@ -9,7 +9,8 @@ from coursepack.grading.irregular import RULES, Notice, Sign, notices, pairs_not
 from coursepack.grading.item_analysis import ItemFigures, Reliability, Verdict, analyse, reliabilities
 from coursepack.grading.names import shown
 from coursepack.grading.read_class import ClassData
-from coursepack.grading.words import decimal, two_places
+from coursepack.grading.words import two_places
+from coursepack.scoring.in_words import decimal
 
 MOST_SLOW = 5
 ADVICE = {

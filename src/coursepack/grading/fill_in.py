@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from coursepack.faults import CourseError, Fault, listed
-from coursepack.grading.words import decimal
+from coursepack.scoring.in_words import decimal
 
 CANVAS_ID = "ID"
 CANVAS_POSSIBLE = "Points Possible"

@@ -19,7 +19,7 @@ from coursepack.grading.gain import (
 )
 from coursepack.grading.paper import Paper
 from coursepack.grading.sheets import Sheet, beginning_of, remove_ours
-from coursepack.grading.words import decimal
+from coursepack.scoring.in_words import decimal
 
 GAIN_SHEET, GAIN_PAGE = "gain.csv", "gain.md"
 HEAD = (

@@ -17,7 +17,7 @@ from coursepack.grading.names import shown
 from coursepack.grading.pages_back import pages_of, write_for_moodle
 from coursepack.grading.platforms import Platform
 from coursepack.grading.sheets import HEAD
-from coursepack.grading.words import decimal
+from coursepack.scoring.in_words import decimal
 
 MOST_NAMED = 20
 ROUNDED = 0.000501

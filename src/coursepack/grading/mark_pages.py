@@ -11,9 +11,10 @@ from coursepack.grading.hand import rubric_of
 from coursepack.grading.mark_desk import AnswerOnDesk, Desk
 from coursepack.grading.mark_record import LONGEST_COMMENT, Marked
 from coursepack.grading.rendering import TEMPLATES, environment, inline, safe, sentences
-from coursepack.grading.words import decimal, shown_units
+from coursepack.grading.words import shown_units
 from coursepack.items.asked import asked_html
 from coursepack.markup import to_html
+from coursepack.scoring.in_words import decimal
 from coursepack.texts import load_texts
 
 HALVES_UP_TO = 4

@@ -11,9 +11,9 @@ from coursepack.grading.mark_record import AnswerKey, Marked
 from coursepack.grading.markers import FEWEST, MarkerAgreement, agreements, disputes
 from coursepack.grading.paper import Paper
 from coursepack.grading.sheets import remove_ours
-from coursepack.grading.words import decimal
 from coursepack.items import Item
 from coursepack.markup import literal
+from coursepack.scoring.in_words import decimal
 
 REPORT = "marking.md"
 FIRST_LINE = "# Marked by hand"

@@ -17,14 +17,14 @@ from coursepack.grading.hand import rubric_of
 from coursepack.grading.paper import Paper, Question
 from coursepack.grading.remembered import Remembered
 from coursepack.grading.rendering import inline, plain, safe, sentences
-from coursepack.grading.words import ON_A_PAGE, decimal, instead_of_points, remarks, shown_units, verdict
+from coursepack.grading.words import ON_A_PAGE, instead_of_points, remarks, shown_units, verdict
 from coursepack.items import Item
 from coursepack.items.asked import asked_html
 from coursepack.items.model import LocateTask
 from coursepack.markup import to_html
 from coursepack.scoring import Mark, Reason, Status
 from coursepack.scoring.explain import line, part
-from coursepack.scoring.in_words import as_it_came, fitting_in_words, key_in_words
+from coursepack.scoring.in_words import as_it_came, decimal, fitting_in_words, key_in_words
 from coursepack.texts import load_texts
 
 if TYPE_CHECKING:

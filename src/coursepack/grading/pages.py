@@ -13,7 +13,8 @@ from coursepack.grading.keys_shown import units_met
 from coursepack.grading.page_parts import AnswerParts, PageParts, exercise_macros
 from coursepack.grading.paper import Paper
 from coursepack.grading.rendering import TEMPLATES, environment, safe, style_hash
-from coursepack.grading.words import ON_A_PAGE, decimal, totals
+from coursepack.grading.words import ON_A_PAGE, totals
+from coursepack.scoring.in_words import decimal
 
 EXERCISES = "<!-- exercises -->"
 """Where the exercises go; no text from outside can hold it, because everything is escaped."""

@@ -16,8 +16,8 @@ from coursepack.grading.collect import Submission
 from coursepack.grading.grades import ItemGrade, LogGrade, Outcome
 from coursepack.grading.names import shown
 from coursepack.grading.paper import Paper
-from coursepack.grading.words import decimal
 from coursepack.scoring import mark
+from coursepack.scoring.in_words import decimal
 
 MOST_DROPPED = 1000
 MOST_NAMED = 10

@@ -10,7 +10,7 @@ from coursepack.grading.collect import Submission
 from coursepack.grading.counts import first_of
 from coursepack.grading.looking import Look
 from coursepack.grading.names import LOG_ENDINGS, shown
-from coursepack.grading.words import decimal
+from coursepack.scoring.in_words import decimal
 
 MOST_NAMED = 5
 ASK_WHOSE = (

@@ -13,7 +13,7 @@ from coursepack.grading.collect import Submission
 from coursepack.grading.grades import GradeStatus, LogGrade, Outcome
 from coursepack.grading.names import shown
 from coursepack.grading.paper import Paper
-from coursepack.grading.words import decimal
+from coursepack.scoring.in_words import decimal
 
 GRADEBOOK = "gradebook.csv"
 UNREADABLE = "unreadable.csv"

@@ -110,9 +110,14 @@ def _quoted(mark: MarkedSpan) -> str:
     return " … ".join(literal(piece.quote) for piece in mark.pieces)
 
 
+def decimal(number: float, places: int = 3) -> str:
+    """Write a number with at most so many decimals: ``0.667``, ``1``."""
+    return f"{number:.{places}f}".rstrip("0").rstrip(".") if places else f"{number:.0f}"
+
+
 def share_in_words(points: float) -> str:
     """Write points in [0, 1] with at most two decimals."""
-    return f"{points:.2f}".rstrip("0").rstrip(".")
+    return decimal(points, 2)
 
 
 def _leading(row: Row) -> str:
