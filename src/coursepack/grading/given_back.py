@@ -44,16 +44,7 @@ def give_back(
     fill = fill_canvas if platform is Platform.CANVAS else fill_moodle
     filled = fill(text, column, shares, given.name)
     if not filled.filled:
-        raise CourseError(
-            Fault(
-                given.name,
-                "",
-                "no student of the gradebook",
-                "the file of the same course and assignment",
-                "Grade the platform's own zip, so that the gradebook has the platform's numbers in its column id. "
-                "If Canvas hid the names, let it show them, and download and grade again.",
-            )
-        )
+        raise _nobody_in(given)
     told = [
         f"{out}: {counted(filled.filled, 'mark')} filled in, everything else as it was.",
         *_told(filled, rows),
@@ -68,6 +59,19 @@ def give_back(
         why = f"a file that cannot be written ({error.strerror})"
         raise CourseError(Fault(place, "", why, "a place", "Choose another.")) from error
     return "\n".join(told)
+
+
+def _nobody_in(given: Path) -> CourseError:
+    return CourseError(
+        Fault(
+            given.name,
+            "",
+            "no student of the gradebook",
+            "the file of the same course and assignment",
+            "Grade the platform's own zip, so that the gradebook has the platform's numbers in its column id. "
+            "If Canvas hid the names, let it show them, and download and grade again.",
+        )
+    )
 
 
 def _rows(gradebook: Path) -> Sequence[Mapping[str, str]]:

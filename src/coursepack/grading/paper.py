@@ -69,19 +69,7 @@ def load_paper(course: Course, unit_ids: Sequence[str] | None = None, hand: Hand
     Raises ``CourseError`` for an unknown unit, for one without a solution file, for faults in the
     files, and if nothing is left to grade.
     """
-    chosen = [_named(unit_id, course) for unit_id in unit_ids] if unit_ids else _graded(course)
-    units = tuple(unit for unit in course.units if unit in chosen and has_keys(unit.id, course))
-    withheld = [unit.id for unit in chosen if unit not in units]
-    if not units or (unit_ids and withheld):
-        raise CourseError(
-            Fault(
-                "solutions",
-                "",
-                f"no solution file for {listed(withheld)}",
-                "solutions/<unit>.toml of every unit to be graded",
-                "Copy the solution file into this copy of the course, or grade other units.",
-            )
-        )
+    units, withheld = _units(course, unit_ids)
     others = [unit for unit in course.units if unit not in units]
     practice, notes = _elsewhere(course, [unit for unit in others if unit.practice])
     other_units, more = _elsewhere(course, [unit for unit in others if not unit.practice])
@@ -102,6 +90,24 @@ def load_paper(course: Course, unit_ids: Sequence[str] | None = None, hand: Hand
             f"Marks of exercises that do not exist in this copy of the course: {shown(', '.join(unknown))}."
         )
     return Paper(course, units, questions, elsewhere, practice, (*notes, *hand.notes), hand)
+
+
+def _units(course: Course, unit_ids: Sequence[str] | None) -> tuple[tuple[CourseUnit, ...], list[str]]:
+    """Return the units to grade, and the ids of those whose solutions are not here."""
+    chosen = [_named(unit_id, course) for unit_id in unit_ids] if unit_ids else _graded(course)
+    units = tuple(unit for unit in course.units if unit in chosen and has_keys(unit.id, course))
+    withheld = [unit.id for unit in chosen if unit not in units]
+    if not units or (unit_ids and withheld):
+        raise CourseError(
+            Fault(
+                "solutions",
+                "",
+                f"no solution file for {listed(withheld)}",
+                "solutions/<unit>.toml of every unit to be graded",
+                "Copy the solution file into this copy of the course, or grade other units.",
+            )
+        )
+    return units, withheld
 
 
 def _named(word: str, course: Course) -> CourseUnit:
