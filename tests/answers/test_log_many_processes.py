@@ -20,8 +20,8 @@ WRITER = """
 import sys
 from itertools import count
 from pathlib import Path
-from coursepack.answers import Answered, AnswerLog, log as log_module
-log_module.LOCK_SECONDS = 600  # on a slow disk one writer may wait long for the others
+from coursepack.answers import Answered, AnswerLog, lines
+lines.LOCK_SECONDS = 600  # on a slow disk one writer may wait long for the others
 log, name, records = AnswerLog(Path(sys.argv[1]), "a-course"), sys.argv[2], int(sys.argv[3])
 print("ready", flush=True)
 sys.stdin.readline()

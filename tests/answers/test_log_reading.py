@@ -18,8 +18,10 @@ from coursepack.answers import (
     UnreadableLogError,
     read_log,
 )
-from coursepack.answers.reading import GLUED, LARGEST_LOG, MOST_PARTS, Joint
-from coursepack.answers.record import LONGEST_LINE, Header, NotARecordError, read_line, write_line
+from coursepack.answers.found import GLUED, Joint
+from coursepack.answers.reading import LARGEST_LOG, MOST_PARTS
+from coursepack.answers.record import Header, read_line, write_line
+from coursepack.answers.untrusted import LONGEST_LINE, NotARecordError
 
 COURSE = "a-course"
 AT = "2026-03-02T09:30:00.000Z"

@@ -20,8 +20,8 @@ from coursepack.answers import (
     Record,
     Revealed,
     UnreadableLogError,
+    lines,
 )
-from coursepack.answers import log as log_module
 from coursepack.answers.reading import LogReading
 from coursepack.answers.record import Header, read_line, write_line
 
@@ -255,7 +255,7 @@ def test_a_folder_that_nobody_can_write_to_is_told() -> None:
 
 def test_a_log_held_by_another_program_is_told(log: AnswerLog, monkeypatch: pytest.MonkeyPatch) -> None:
     log.append([_answer("1")])
-    monkeypatch.setattr(log_module, "LOCK_SECONDS", 0)
+    monkeypatch.setattr(lines, "LOCK_SECONDS", 0)
     with (
         FileLock(f"{log.path}.lock"),
         pytest.raises(NotSavedError, match="another program holds the answers"),

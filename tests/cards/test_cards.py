@@ -13,8 +13,9 @@ from coursepack.cards.load import is_date
 from coursepack.cards.show import in_words
 from coursepack.course import Course
 from coursepack.faults import CourseError, Fault
-from coursepack.grading.pages import Pages
+from coursepack.grading.page_parts import PageParts, exercise_macros
 from coursepack.grading.paper import load_paper
+from coursepack.grading.rendering import environment
 from coursepack.items import find_item, load_items
 from coursepack.widgets.card import card
 from coursepack.widgets.page import page
@@ -155,11 +156,11 @@ def test_every_face_of_an_exercise_shows_its_cards_above_the_question(course: Co
     _write(course, f"[D05-a]{CARD}")
     _name_cards(course, "small-choice", '["D05-a"]')
     item, log = find_item("small-choice", course), AnswerLog(tmp_path / "answers.jsonl", course.id)
-    pages = Pages(load_paper(course))
+    parts = PageParts(load_paper(course), exercise_macros(environment()))
     faces = {
         "page": page(item, course, log)["prompt"],
         "static": to_markdown(item, history([]), course),
-        "feedback": pages._exercises["small-choice"].above.decode(),  # noqa: SLF001 (one exercise of a page)
+        "feedback": parts.exercise("small-choice").above.decode(),
     }
     for name, face in faces.items():
         places = [

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from coursepack.answers import Answer, Answered, HintOpened, LogReading, Record, Revealed
-from coursepack.answers.reading import Joint
+from coursepack.answers.found import Joint
 from coursepack.answers.record import Header
 from coursepack.grading import GradeStatus
 from coursepack.grading.grades import LogGrade

@@ -11,9 +11,10 @@ import pytest
 from classroom import Classroom, Report
 from coursepack.answers import Answer
 from coursepack.faults import CourseError
+from coursepack.grading.class_list import Listed, load_class
 from coursepack.grading.collect import submission
 from coursepack.grading.lateness import timed
-from coursepack.grading.roll import Listed, call_the_roll, load_class
+from coursepack.grading.roll import call_the_roll
 from coursepack.grading.rules import load_rules
 
 DUE = datetime(2026, 1, 31, 23, 59)  # noqa: DTZ001 (the clock of a school, without a zone)

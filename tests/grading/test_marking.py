@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from coursepack.answers import Answer, Answered, HintOpened, LogReading, Record, Revealed
-from coursepack.answers.reading import Notice
+from coursepack.answers.found import Notice
 from coursepack.answers.record import Header
 from coursepack.grading import GradeStatus
 from coursepack.grading.grades import ItemGrade, LogGrade

@@ -9,8 +9,9 @@ import pytest
 from classroom import Classroom, Report
 from coursepack.faults import CourseError
 from coursepack.grading import GradeStatus
+from coursepack.grading.class_list import MOST_FAULTS, Listed, load_class
 from coursepack.grading.collect import Submission, sorted_by_student, submission
-from coursepack.grading.roll import MOST_FAULTS, Listed, call_the_roll, load_class
+from coursepack.grading.roll import call_the_roll
 
 ANSWER = {"small-choice": "haass"}
 

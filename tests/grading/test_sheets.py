@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from classroom import read_csv
 from coursepack.grading.sheets import FORMULA, Sheet, inert
-from coursepack.grading.words import decimal
+from coursepack.scoring.in_words import decimal
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1", "-"])

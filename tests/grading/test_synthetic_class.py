@@ -67,8 +67,8 @@ def test_the_sentence_that_divides_the_class_is_split_in_halves(data: ClassData,
 
 def test_every_student_answered_every_item_and_both_tests(data: ClassData) -> None:
     assert len(data.table.students) == STUDENTS
-    assert all(len(column.answered()) == STUDENTS for column in data.table.columns.values())
-    assert all(own.change is not None for own in data.gains)
+    assert {len(column.answered()) for column in data.table.columns.values()} == {STUDENTS}
+    assert [own.change is not None for own in data.gains] == [True] * STUDENTS
 
 
 def test_the_report_in_words_names_what_is_planted(data: ClassData, planted: Planted) -> None:

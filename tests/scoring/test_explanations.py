@@ -12,7 +12,8 @@ from coursepack.course import Course
 from coursepack.items import Item, Key, load_keys
 from coursepack.items.model import RowsTask
 from coursepack.scoring import score
-from coursepack.scoring.explain import answer_in_words, key_in_words, lines, nudges, share_in_words
+from coursepack.scoring.explain import lines, nudges
+from coursepack.scoring.in_words import answer_in_words, key_in_words, share_in_words
 from support import UNIT, small_course, small_items
 
 PARTLY_WRONG: dict[str, list[Any]] = {

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from coursepack.answers import is_empty
 from coursepack.answers.fit import number_in
-from coursepack.answers.record import Answered, NotARecordError, read_line, write_line
+from coursepack.answers.record import Answered, read_line, write_line
+from coursepack.answers.untrusted import NotARecordError
 from coursepack.items import Item, Key, Kind
 from coursepack.items.keys import Band, Feedback, RowKey
 from coursepack.items.model import (

@@ -30,7 +30,7 @@ LARGEST_NUMBER = 1e15
 LONGEST_ESSAY = 50_000
 LONGEST_NOTE = 1_000
 MOST_FAULTS = 5
-"""Of one answer. Answers come from anywhere; a long list of nonsense must not become a longer one of reasons."""
+"""Of one answer. A long list of nonsense must not become a longer one of reasons."""
 
 
 def is_empty(answer: Answer) -> bool:

@@ -31,6 +31,9 @@ KINDS: tuple[tuple[str, Callable[[bytes], bool]], ...] = (
 
 
 def kind_of_file(beginning: bytes) -> str:
-    """Return what a file is, as a noun with its article, from its first bytes; nothing if it cannot be told."""
+    """Return what a file is, as a noun with its article, from its first bytes.
+
+    Nothing if it cannot be told.
+    """
     text = beginning.removeprefix(b"\xef\xbb\xbf").lstrip()
     return next((noun for noun, fits in KINDS if fits(text)), "")

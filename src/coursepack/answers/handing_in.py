@@ -16,7 +16,7 @@ from coursepack.items.model import EssayTask
 
 @dataclass(frozen=True, slots=True)
 class UnitToHandIn:
-    """One graded unit: ids of exercises that are ``submitted``, only ``drafts``, ``missing``, ``to_read`` by a person."""
+    """One graded unit: ids ``submitted``, only ``drafts``, ``missing``, and ``to_read`` by a person."""
 
     title: str
     submitted: tuple[str, ...]

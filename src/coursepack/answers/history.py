@@ -86,5 +86,5 @@ def history(records: Iterable[Record]) -> History:
 
 
 def _counted(given: list[Answered]) -> list[Answered]:
-    """Keep what was submitted; where nothing was, the last draft counts, so that nobody gets a silent zero."""
+    """Keep what was submitted; where nothing was, the last draft, so that nobody gets a silent zero."""
     return [own for own in given if own.submitted] or given[-1:]

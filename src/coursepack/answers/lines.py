@@ -1,4 +1,4 @@
-"""Knows how lines get into a file that is only appended to, and come back: locked, synced, none held too long."""
+"""Knows how lines get into a file that is only appended to, and come back: locked, synced, none too long."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from io import FileIO
 from pathlib import Path
 from typing import IO
 
-from coursepack.answers.record import LONGEST_LINE
+from coursepack.answers.untrusted import LONGEST_LINE
 
 LOCK_SECONDS = 10
 MOST_LINES = 2_000_000
@@ -30,9 +30,7 @@ class NotSavedError(OSError):
     """A record did not reach the disk. The message says why, in words for the person who wrote it."""
 
 
-def append_lines(
-    path: Path, lines: bytes, opening: bytes, file_name: str, lock_seconds: float = LOCK_SECONDS
-) -> None:
+def append_lines(path: Path, lines: bytes, opening: bytes, file_name: str) -> None:
     """Write whole ``lines`` and return when they are on disk; a new file gets ``opening`` before them.
 
     Raises ``NotSavedError`` if they are not; ``file_name`` is what its message calls the file.
@@ -42,7 +40,7 @@ def append_lines(
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         # Unbuffered: a buffer that could not be written would be written again on closing, after the cut.
-        with FileLock(f"{path}.lock", timeout=lock_seconds), path.open("ab", buffering=0) as file:
+        with FileLock(f"{path}.lock", timeout=LOCK_SECONDS), path.open("ab", buffering=0) as file:
             _refuse_utf_16(path, file_name)
             _append(path, file, lines, opening)
     except NotSavedError:

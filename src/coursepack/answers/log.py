@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from coursepack.answers.lines import LOCK_SECONDS, NotSavedError, append_lines
+from coursepack.answers.lines import NotSavedError, append_lines
 from coursepack.answers.reading import LogReading, read_entries
 from coursepack.answers.record import (
     Header,
-    NotARecordError,
     Record,
     new_operation,
     now,
     read_line,
     write_line,
 )
+from coursepack.answers.untrusted import NotARecordError
 
 
 class AnswerLog:
@@ -33,7 +33,7 @@ class AnswerLog:
     def append(self, records: Sequence[Record]) -> None:
         """Write records and return when they are on disk; raise ``NotSavedError`` if they are not."""
         opening = write_line(Header(self.course_id, new_operation(), now()))
-        append_lines(self.path, _encoded(records), opening, "the answers file", LOCK_SECONDS)
+        append_lines(self.path, _encoded(records), opening, "the answers file")
 
 
 def _encoded(records: Sequence[Record]) -> bytes:

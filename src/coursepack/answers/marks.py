@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from coursepack.answers.record import Answer
 from coursepack.texts.passage import Passage
 
 MOST_EDITS = 3000
@@ -35,7 +36,7 @@ class MarkedSpan:
     pieces: tuple[Quoted, ...]
 
 
-def marks_in(answer: Any) -> tuple[MarkedSpan, ...]:
+def marks_in(answer: Answer) -> tuple[MarkedSpan, ...]:
     """Fold the edits of an answer into its marks, in the order in which they were made.
 
     ``answer`` is ``{"text": digest, "edits": [{"add": mark} | {"remove": id}, …], "undone": […]}``.
@@ -53,7 +54,7 @@ def marks_in(answer: Any) -> tuple[MarkedSpan, ...]:
     return tuple(marks.values())
 
 
-def mark_faults(answer: Any, passage: Passage, labels: tuple[str, ...], at_most: int) -> Iterator[str]:
+def mark_faults(answer: Answer, passage: Passage, labels: tuple[str, ...], at_most: int) -> Iterator[str]:
     """Yield what is wrong with a marked passage, in words: its form, another text, places, words, labels."""
     try:
         marks = marks_in(answer)
@@ -75,7 +76,7 @@ def mark_faults(answer: Any, passage: Passage, labels: tuple[str, ...], at_most:
                 yield f"a mark does not hold the words that stand at its place ({piece.start} to {piece.end})."
 
 
-def _edits(answer: Any) -> list[dict[str, Any]]:
+def _edits(answer: Answer) -> list[dict[str, Any]]:
     edits = answer.get("edits") if isinstance(answer, dict) else None
     if not isinstance(edits, list) or not all(isinstance(edit, dict) for edit in edits):
         raise ValueError("the answer is not a marked passage.")
@@ -84,7 +85,7 @@ def _edits(answer: Any) -> list[dict[str, Any]]:
     return edits
 
 
-def _mark(data: Any) -> MarkedSpan:
+def _mark(data: object) -> MarkedSpan:
     fields = data if isinstance(data, dict) else {}
     name, label, pieces = fields.get("id"), fields.get("label"), fields.get("pieces")
     if not (isinstance(name, str) and isinstance(label, str) and isinstance(pieces, list) and pieces):
@@ -94,7 +95,7 @@ def _mark(data: Any) -> MarkedSpan:
     return MarkedSpan(name, label, tuple(_piece(piece) for piece in pieces))
 
 
-def _piece(data: Any) -> Quoted:
+def _piece(data: object) -> Quoted:
     fields = data if isinstance(data, dict) else {}
     start, end, quote = fields.get("start"), fields.get("end"), fields.get("quote")
     if type(start) is int and type(end) is int and isinstance(quote, str):

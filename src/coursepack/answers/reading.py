@@ -1,4 +1,4 @@
-"""Knows how any file is read as a log: line by line, in bounded memory, with a word on all that was left out."""
+"""Knows how any file is read as a log: line by line, in bounded memory, with a word on what was left out."""
 
 from __future__ import annotations
 
@@ -9,50 +9,20 @@ from functools import cached_property
 from pathlib import Path
 
 from coursepack.answers.foreign import ENOUGH, kind_of_file
+from coursepack.answers.found import HEADER_START, Found, Joint, Notice, UnreadableLogError
 from coursepack.answers.history import History, histories
 from coursepack.answers.lines import is_utf_16, lines_of, refuse_special
-from coursepack.answers.record import Header, NotARecordError, Record, read_line, read_lines, time_of
+from coursepack.answers.record import Header, Record, read_line, read_lines, time_of
+from coursepack.answers.untrusted import NotARecordError
 
 LARGEST_LOG = 50_000_000
 """Bytes. A whole course makes about one million; a larger file is refused, not read."""
-MOST_NOTICES = 1000
-"""Lines left out of one log that are told one by one. A file with more before its first record is no log."""
-MOST_LEFT_OUT = 100_000
-"""Lines left out of one log before it is given up: a file of fifty million bytes may hold half as many lines."""
 MOST_PARTS = 8_000_000
-"""Values in one log. The densest answers, marked passages, reach the largest size before; a bomb of empty lists does not."""
-LONGEST_SHOWN = 80
-MOST_JOINTS = 100
-HEADER_START = b'{"log":"coursepack"'
+"""Values in one log. The densest answers, marked passages, reach the largest size before; a bomb of empty
+lists does not."""
 CUT_OFF = "the last line was cut off while it was written"
-GLUED = "the line was cut off, and another log was joined to it"
 ASK = "Ask for the file answers.jsonl from the folder my-answers."
 NO_LOG = f"The file holds no line of an answers file. {ASK}"
-
-
-class UnreadableLogError(ValueError):
-    """A file that is no log of this course. The message says what it is and what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """A line of a log that was left out: ``line`` from 1, and why."""
-
-    line: int
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Joint:
-    """The place where a second log begins in the same file.
-
-    ``line`` from 1; ``record`` is how many records stand before it; ``other`` tells that it comes from
-    another copy of the course, so perhaps from another learner.
-    """
-
-    line: int
-    record: int
-    other: bool
 
 
 @dataclass(frozen=True)
@@ -84,8 +54,8 @@ class LogReading:
 def read_log(path: Path, course_id: str) -> LogReading:
     """Read any file as a log of this course.
 
-    Lines that are no records become notices. Raises ``UnreadableLogError`` for a file that cannot be
-    opened, an empty one, one that is too large, one of another course, and one without a single line of a log.
+    Lines that are no records become notices. Raises ``UnreadableLogError`` for a file that cannot be opened,
+    an empty one, one that is too large, one of another course, and one without a single line of a log.
     """
     reading = read_entries(path, course_id)
     if reading.header is None and not reading.records:
@@ -96,7 +66,7 @@ def read_log(path: Path, course_id: str) -> LogReading:
 
 
 def read_entries(path: Path, course_id: str) -> LogReading:
-    """Read a file as ``read_log`` does, but take one without any line of a log for a log that is still empty."""
+    """Read a file as ``read_log`` does, but take one without a line of a log for an empty log."""
     try:
         return _entries(path, course_id)
     except OSError as error:
@@ -114,7 +84,7 @@ def _entries(path: Path, course_id: str) -> LogReading:
     # A file of so few bytes cannot hold more values; at once takes a third of the time.
     if size <= MOST_PARTS and (whole := _in_order(path.read_bytes(), course_id)):
         return whole
-    found, parts = _Found(course_id), 0
+    found, parts = Found(course_id), 0
     for number, line, complete in lines_of(path):
         parts += line.count(b",") + line.count(b"[") + line.count(b"{")
         if parts > MOST_PARTS:
@@ -133,7 +103,10 @@ def _entries(path: Path, course_id: str) -> LogReading:
 
 
 def _in_order(content: bytes, course_id: str) -> LogReading | None:
-    """Read a log of this course at once; ``None`` if anything about it is odd, to be read line by line and told."""
+    """Read a log of this course at once.
+
+    ``None`` if anything about it is odd, to be read line by line and told.
+    """
     first, _, rest = content.partition(b"\n")
     if not first.startswith(HEADER_START) or not rest.endswith(b"\n"):
         return None
@@ -154,59 +127,3 @@ def _no_log(path: Path) -> str:
     except OSError:
         kind = ""
     return f"The file is {kind}, not an answers file. {ASK}" if kind else NO_LOG
-
-
-class _Found:
-    """What has been found so far in a log that is being read."""
-
-    def __init__(self, course_id: str) -> None:
-        self.course_id = course_id
-        self.header: Header | None = None
-        self.records: dict[str, Record] = {}
-        self.notices: list[Notice] = []
-        self.joints: list[Joint] = []
-        self._left_out = 0
-
-    @property
-    def given_up(self) -> bool:
-        """Say whether too much had to be left out for this to be a log."""
-        nothing_yet = self.header is None and not self.records
-        return self._left_out > (MOST_NOTICES if nothing_yet else MOST_LEFT_OUT)
-
-    def keep(self, line: int, entry: Header | Record) -> None:
-        """Take a header or a record; an operation that was there before counts once."""
-        if not isinstance(entry, Header):
-            self.records.setdefault(entry.operation, entry)
-        elif entry.course != self.course_id:
-            raise UnreadableLogError(
-                f'The file belongs to the course "{entry.course[:LONGEST_SHOWN]}"; this is "{self.course_id}".'
-                " Ask for the file of this course."
-            )
-        elif self.header is None and not self.records:
-            self.header = entry
-        else:
-            other = self.header is None or entry.learner != self.header.learner
-            if len(self.joints) < MOST_JOINTS:
-                self.joints.append(Joint(line, len(self.records), other))
-            self.header = self.header or entry
-
-    def keep_joined(self, line: int, content: bytes) -> bool:
-        """Take the header of a log that was joined to a line without its end; say whether there is one."""
-        at = content.find(HEADER_START, 1)
-        if at < 0:
-            return False
-        try:
-            header = read_line(content[at:])
-        except NotARecordError:
-            return False
-        self.leave_out(line, GLUED)
-        self.keep(line, header)
-        return True
-
-    def leave_out(self, line: int, why: str) -> None:
-        """Note a line that is no record."""
-        self._left_out += 1
-        if len(self.notices) < MOST_NOTICES:
-            self.notices.append(Notice(line, why))
-        elif len(self.notices) == MOST_NOTICES:
-            self.notices.append(Notice(line, "this and further lines are no records either"))

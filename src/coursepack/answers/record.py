@@ -5,18 +5,23 @@ from __future__ import annotations
 import json
 import re
 import uuid
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from msgspec import Meta, Struct, ValidationError, convert
 from msgspec.json import Decoder
 
+from coursepack.answers.untrusted import (
+    DEEPEST,
+    LONGEST_LINE,
+    NotARecordError,
+    is_too_deep,
+    may_be_deep,
+    read_table,
+    text_field,
+)
+
 FORMAT = 1
-LONGEST_LINE = 1_000_000
-"""Characters in one line of a log. A longer line is told and left out."""
-DEEPEST = 8
-"""Lists and tables inside each other in one line. An answer needs two or three."""
 
 Answer = Any
 """What was answered, as JSON: an id, a list of ids, a table of ids, or what was typed. Never trusted."""
@@ -68,16 +73,9 @@ class Revealed(Struct, frozen=True, gc=False, tag_field="event", tag="reveal"):
 Record = Answered | HintOpened | Revealed
 EVENTS: dict[str, type[Record]] = {"answer": Answered, "hint": HintOpened, "reveal": Revealed}
 RECORD: Decoder[Record] = Decoder(Record)
-TABLE: Decoder[dict[str, Any]] = Decoder(dict[str, Any])
 FIELD = re.compile(r"`(?:\$\.)?(\w+)[^`]*`$")
 """Where msgspec names the field that is wrong: at the end of its message."""
-BRACKETS = bytes.maketrans(b"{}", b"[]")
-NO_BRACKETS = bytes(set(range(256)) - set(b"{}[]\n"))
 IN_WORDS = {"hints": "count of hints", "submitted": "answer"}
-
-
-class NotARecordError(ValueError):
-    """A line that is not part of a log; the message says why, without the line number."""
 
 
 def now() -> str:
@@ -108,7 +106,7 @@ def read_line(line: bytes) -> Header | Record:
         except (ValueError, RecursionError):
             pass
         else:
-            if not _may_be_deep(line) or not _is_deep_record(record):
+            if not may_be_deep(line) or not _is_deep_record(record):
                 return record
     return _unusual(line)
 
@@ -120,7 +118,7 @@ def read_lines(content: bytes) -> tuple[Record, ...]:
         records = tuple(map(RECORD.decode, lines))
     except (ValueError, RecursionError):
         raise NotARecordError("not every line is a plain record") from None
-    if max(map(len, lines)) > LONGEST_LINE or (_may_be_deep(content) and any(map(_is_deep_record, records))):
+    if max(map(len, lines)) > LONGEST_LINE or (may_be_deep(content) and any(map(_is_deep_record, records))):
         raise NotARecordError("not every line is a plain record")
     return records
 
@@ -153,62 +151,9 @@ def _unusual(line: bytes) -> Header | Record:
     return record
 
 
-def read_table(line: bytes) -> dict[str, Any]:
-    """Read one line of untrusted JSON as a table of whole characters and finite numbers.
-
-    Raises ``NotARecordError`` for anything else.
-    """
-    if len(line) > LONGEST_LINE:
-        raise NotARecordError(f"the line is longer than {LONGEST_LINE:,} characters")
-    try:
-        data = TABLE.decode(_whole_characters(line.decode("utf-8-sig")))
-    except ValidationError as error:
-        if "out of range" in str(error):
-            raise NotARecordError("the line holds a number that is too large") from None
-        raise NotARecordError("the line is JSON, but not a record") from None
-    except (ValueError, RecursionError):
-        raise NotARecordError("the line is not JSON in UTF-8") from None
-    if _may_be_deep(line) and _is_too_deep(data, DEEPEST):
-        raise NotARecordError(f"the line holds more than {DEEPEST} lists and tables inside each other")
-    return data
-
-
-def _whole_characters(text: str) -> str:
-    """Replace halves of characters, which a browser can write in JSON and no file can hold."""
-    if "\\ud" not in text and "\\uD" not in text:
-        return text
-    plain = json.dumps(json.loads(text), ensure_ascii=False)
-    return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def _may_be_deep(lines: bytes) -> bool:
-    """Say whether some line may hold more than ``DEEPEST`` lists and tables inside each other.
-
-    Takes away the innermost brackets so many times. Only brackets in a text can make it say so in error.
-    """
-    brackets = lines.translate(BRACKETS, NO_BRACKETS)
-    for _ in range(DEEPEST):
-        brackets = brackets.replace(b"[]", b"")
-    return b"[" in brackets or b"]" in brackets
-
-
-def _is_too_deep(value: Any, left: int) -> bool:
-    """Say whether there are more than ``left`` lists and tables inside each other."""
-    level = [value]
-    for _ in range(left):
-        level = [inner for outer in level for inner in _inside(outer)]
-    return any(isinstance(entry, list | dict) for entry in level)
-
-
 def _is_deep_record(record: Record) -> bool:
     # The record is the outermost table.
-    return isinstance(record, Answered) and _is_too_deep(record.answer, DEEPEST - 1)
-
-
-def _inside(value: Any) -> Iterable[Any]:
-    if isinstance(value, dict):
-        return value.values()
-    return value if isinstance(value, list) else ()
+    return isinstance(record, Answered) and is_too_deep(record.answer, DEEPEST - 1)
 
 
 def _header(data: dict[str, Any]) -> Header:
@@ -217,14 +162,6 @@ def _header(data: dict[str, Any]) -> Header:
         shown = str(format_) if _is_count(format_) else "unknown"
         raise NotARecordError(f"the log has format {shown}; this course reads format {FORMAT}")
     return Header(text_field(data, "course"), text_field(data, "learner"), text_field(data, "at"))
-
-
-def text_field(data: dict[str, Any], name: str) -> str:
-    """Return the text under a name; raise ``NotARecordError`` if there is none."""
-    value = data.get(name)
-    if not isinstance(value, str):
-        raise NotARecordError(f"the record has no {name}")
-    return value
 
 
 def _is_count(value: object) -> bool:

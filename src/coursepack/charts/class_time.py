@@ -11,7 +11,7 @@ from coursepack.charts.palette import BLUE, GREY, VERMILLION, Style
 from coursepack.charts.words import counted, joined
 from coursepack.grading.class_size import FROM_FACILITY, NotShown
 from coursepack.grading.item_analysis import ItemFigures
-from coursepack.grading.words import decimal
+from coursepack.scoring.in_words import decimal
 
 ID = "class-time"
 HEIGHT = 400

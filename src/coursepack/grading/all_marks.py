@@ -7,6 +7,7 @@ from pathlib import Path
 
 from coursepack.course import Course
 from coursepack.faults import CourseError, Fault
+from coursepack.grading.counts import counted
 from coursepack.grading.hand import HandMarks
 from coursepack.grading.mark_record import AnswerKey, Marked, Standing, standing
 from coursepack.grading.marks import ENDING, SETTLED_FOLDER, read_marks
@@ -57,5 +58,4 @@ def _all_settled(folder: Path, course: Course) -> tuple[Standing, list[str]]:
 
 def _left_out(file: str, lines: Sequence[int]) -> Iterator[str]:
     if lines:
-        count = "1 line" if len(lines) == 1 else f"{len(lines):,} lines"
-        yield f"{file}: {count} could not be read as marks and did not count, the first is line {lines[0]}."
+        yield f"{file}: {counted(len(lines), 'line')} could not be read as marks and did not count, the first is line {lines[0]}."

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from coursepack.grading.class_size import FROM_FACILITY, NotShown, Shown, too_few
+from coursepack.grading.class_statistics import Range
 from coursepack.grading.class_table import ClassTable
 from coursepack.grading.distractors import OptionCounts
 from coursepack.grading.irregular import RULES, notices
 from coursepack.grading.item_analysis import ItemFigures, analyse, reliabilities
-from coursepack.grading.sheets import ENCODING, Sheet
+from coursepack.grading.sheets import Sheet, beginning_of, remove_ours
 from coursepack.grading.sureness import STEPS, class_sureness
-from coursepack.grading.words import decimal
+from coursepack.scoring.in_words import decimal
 
 ITEMS, DISTRACTORS, SIGNS, CLASS = "items.csv", "distractors.csv", "signs.csv", "class.csv"
 FEWEST_STUDENTS = 2
@@ -88,14 +89,22 @@ def write_analysis(out: Path, table: ClassTable) -> tuple[Path, ...]:
 
 
 def class_rows(table: ClassTable) -> Iterator[list[str | float]]:
-    """Yield the rows on the class as a whole: reliability of every unit, and how often it was right when so sure."""
+    """Yield the rows on the class: reliability of every unit, and how often it was right when so sure."""
     for own in reliabilities(table):
         if own.students:
-            ends = [own.interval.low, own.interval.high] if own.interval else ["", ""]
             note = (
                 f"{own.value}." if isinstance(own.value, NotShown) else f"{own.formula}, {own.items} items."
             )
-            yield ["reliability", own.unit, _cell(own.value), *ends, f"{own.students}", "", "", note]
+            yield [
+                "reliability",
+                own.unit,
+                _cell(own.value),
+                *_ends(own.interval),
+                f"{own.students}",
+                "",
+                "",
+                note,
+            ]
     enough = len(table.students) >= FROM_FACILITY
     for step in class_sureness(table):
         share: Shown = step.right / step.answers if enough and step.answers else NotShown(len(table.students))
@@ -107,14 +116,11 @@ def class_rows(table: ClassTable) -> Iterator[list[str | float]]:
 def remove_old_analysis(out: Path) -> None:
     """Remove the tables of an earlier report; other files stay."""
     for name, head in HEADS.items():
-        path = out / name
-        if path.is_file() and path.read_bytes().startswith(",".join(head).encode(ENCODING)):
-            path.unlink()
+        remove_ours(out / name, beginning_of(head))
 
 
 def _item_row(own: ItemFigures) -> list[str | float]:
     item = own.question.item
-    ends = [own.interval.low, own.interval.high] if own.interval else ["", ""]
     return [
         item.id,
         item.unit,
@@ -124,10 +130,10 @@ def _item_row(own: ItemFigures) -> list[str | float]:
         f"{own.none}",
         _cell(own.facility),
         _cell(own.discrimination),
-        *ends,
+        *_ends(own.interval),
         _cell(own.tries),
         _cell(own.minutes),
-        own.question.item.minutes,
+        item.minutes,
         str(own.verdict),
         " ".join(_notes(own)),
     ]
@@ -156,6 +162,10 @@ def _option_row(own: ItemFigures, option: OptionCounts) -> list[str]:
         option.misconception,
         "yes" if option in own.suspect else "",
     ]
+
+
+def _ends(interval: Range | None) -> list[str | float]:
+    return [interval.low, interval.high] if interval else ["", ""]
 
 
 def _cell(value: Shown) -> str | float:

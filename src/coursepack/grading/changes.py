@@ -1,4 +1,6 @@
-"""Knows what a second grading changed: who, in which exercise, from what to what, and why. Written to ``changes.csv``.
+"""Knows what a second grading changed: who, in which exercise, from what to what, and why.
+
+Written to ``changes.csv``.
 
 After a key was changed a teacher grades again and names the earlier report; every mark that is not the same
 stands here with both values, side by side.
@@ -6,16 +8,19 @@ stands here with both values, side by side.
 
 from __future__ import annotations
 
-import csv
-import re
-from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from coursepack.answers.lines import refuse_special
-from coursepack.faults import CourseError, Fault
-from coursepack.grading.sheets import ENCODING, GRADEBOOK, HEAD, Sheet
+from coursepack.grading.earlier_gradebook import (
+    Gradebook,
+    Who,
+    file_alone,
+    only_ones,
+    read_gradebook,
+    student_and_id,
+)
+from coursepack.grading.sheets import Sheet, beginning_of, remove_ours
 
 CHANGES = "changes.csv"
 CHANGES_HEAD = (
@@ -31,33 +36,18 @@ CHANGES_HEAD = (
     "note",
     "why",
 )
-NO_MARK = -1.0
-NUMBER = re.compile(r"\d{1,6}(?:\.\d{1,9})?", re.ASCII)
 SAME = 0.0005
 """A gradebook holds three decimals."""
-Who = tuple[str, str, str]
-"""Student, id and file, as a gradebook names them."""
 Why = Callable[[Who, str, float, float], str]
-"""Says why a mark of an exercise is another one, from the mark before and the mark now (``NO_MARK`` for none)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """The marks of one gradebook: the ``exercises`` in order, and by ``Who`` the points and one mark for each.
-
-    ``NO_MARK`` stands where the cell is empty.
-    """
-
-    exercises: tuple[str, ...]
-    rows: Mapping[Who, Sequence[float]]
+"""Says why a mark of an exercise is another one, from the mark before and now (``NO_MARK`` for none)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
     """What was written: the ``path``, how many ``students`` changed, and in which ``exercises``.
 
-    ``side_by_side`` is the table with both sums of every student; ``more`` and ``fewer`` count those with more or
-    fewer points than before.
+    ``side_by_side`` is the table with both sums of every student; ``more`` and ``fewer`` count those with
+    more or fewer points than before.
     """
 
     path: Path
@@ -85,36 +75,20 @@ class Changes:
         )
 
 
-def read_marks(report: Path) -> Marks:
-    """Read the gradebook of a report folder; raise ``CourseError`` for a folder that holds none of ours."""
-    path = report / GRADEBOOK
-    try:
-        refuse_special(path)
-        with path.open(encoding=ENCODING, newline="") as file:
-            lines = csv.reader(file)
-            head = next(lines, [])
-            if tuple(head[: len(HEAD)]) != HEAD or head[-1] != "notes":
-                raise _no_report(path, "a table with other columns")
-            exercises = tuple(head[len(HEAD) : -1])
-            rows = {(line[0], line[1], line[2]): _numbers(line) for line in lines if len(line) == len(head)}
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise _no_report(path, f"no table that can be read ({type(error).__name__})") from error
-    return Marks(exercises, rows)
-
-
-def write_changes(out: Path, before: Marks, why: Why = lambda *_: "") -> Changes:
+def write_changes(out: Path, before: Gradebook, why: Why = lambda *_: "") -> Changes:
     """Hold the gradebook in ``out`` against an earlier one, and write every difference into ``out``.
 
     Compared are the exercises that both have; the total is that of each report. A student with one row in
     each is the same also where another file counts now. ``why`` gives the reason.
     """
-    after = read_marks(out)
+    after = read_gradebook(out)
     before = _under_new_names(before, after)
+    both = _in_both(before, after)
     students: set[Who] = set()
     exercises: dict[str, None] = {}
     with Sheet(out / CHANGES, CHANGES_HEAD) as sheet:
         for who in (*after.rows, *(who for who in before.rows if who not in after.rows)):
-            for exercise, cells in _differences(who, before, after, why):
+            for exercise, cells in _differences(who, before, after, both, why):
                 sheet.add([*who, exercise, *cells])
                 students.add(who)
                 if exercise:
@@ -124,43 +98,31 @@ def write_changes(out: Path, before: Marks, why: Why = lambda *_: "") -> Changes
 
 
 def remove_old_changes(out: Path) -> None:
-    """Remove the changes of an earlier run, which would not belong to this one; other files stay."""
-    path = out / CHANGES
-    if path.is_file() and path.read_bytes().startswith(",".join(CHANGES_HEAD).encode(ENCODING)):
-        path.unlink()
+    """Remove the changes of an earlier run."""
+    remove_ours(out / CHANGES, beginning_of(CHANGES_HEAD))
 
 
-def _under_new_names(before: Marks, after: Marks) -> Marks:
-    """Name earlier rows as they are named now, where a student's file has changed, or only the name (a class list)."""
+def _under_new_names(before: Gradebook, after: Gradebook) -> Gradebook:
+    """Name earlier rows as they are named now, where a student's file has changed, or only the name."""
     moved: dict[Who, Who] = {}
     for part in (student_and_id, file_alone):
         gone = only_ones((who for who in before.rows if who not in after.rows and who not in moved), part)
         taken = frozenset(moved.values())
         come = only_ones((who for who in after.rows if who not in before.rows and who not in taken), part)
         moved |= {who: come[own] for own, who in gone.items() if own in come}
-    return Marks(before.exercises, {moved.get(who, who): marks for who, marks in before.rows.items()})
+    return Gradebook(before.exercises, {moved.get(who, who): marks for who, marks in before.rows.items()})
 
 
-def student_and_id(who: Who) -> str:
-    """Return what stays the same when another file of a student counts."""
-    return "\n".join(who[:2])
-
-
-def file_alone(who: Who) -> str:
-    """Return what stays the same when a class list gives a student another name; empty without a file."""
-    return who[2]
-
-
-def only_ones(rows: Iterable[Who], part: Callable[[Who], str]) -> Mapping[str, Who]:
-    """Return rows by a ``part`` of what names them, without those that share it or have none."""
-    found: dict[str, list[Who]] = {}
-    for who in rows:
-        found.setdefault(part(who), []).append(who)
-    return {own: same[0] for own, same in found.items() if own and len(same) == 1}
+def _in_both(before: Gradebook, after: Gradebook) -> Sequence[tuple[str, int, int]]:
+    """Return every exercise that both have, with its place in the rows before and now."""
+    places = {name: place for place, name in enumerate(before.exercises, start=1)}
+    return [
+        (name, places[name], place) for place, name in enumerate(after.exercises, start=1) if name in places
+    ]
 
 
 def _differences(
-    who: Who, before: Marks, after: Marks, why: Why
+    who: Who, before: Gradebook, after: Gradebook, both: Sequence[tuple[str, int, int]], why: Why
 ) -> Iterator[tuple[str, Sequence[str | float]]]:
     old, new = before.rows.get(who), after.rows.get(who)
     if old is None or new is None:
@@ -168,34 +130,15 @@ def _differences(
         totals = [_cell(old[0]) if old else "", _cell(new[0]) if new else ""]
         yield "", ["", "", "", *totals, note, ""]
         return
-    places = {name: place for place, name in enumerate(before.exercises, start=1)}
-    for place, name in enumerate(after.exercises, start=1):
-        if name not in places:
-            continue
-        was, is_now = old[places[name]], new[place]
+    for name, place_before, place_now in both:
+        was, is_now = old[place_before], new[place_now]
         if abs(was - is_now) > SAME:
-            both = was >= 0 and is_now >= 0
-            change: str | float = round(is_now - was, 3) if both else ""
-            note = "" if both else "no mark before" if was < 0 else "no mark now"
+            marked = was >= 0 and is_now >= 0
+            change: str | float = round(is_now - was, 3) if marked else ""
+            note = "" if marked else "no mark before" if was < 0 else "no mark now"
             cells = [_cell(was), _cell(is_now), change, _cell(old[0]), _cell(new[0]), note]
             yield name, [*cells, why(who, name, was, is_now)]
 
 
-def _numbers(line: Sequence[str]) -> array[float]:
-    points = line[HEAD.index("points")]
-    return array("d", [_number(cell) for cell in (points, *line[len(HEAD) : -1])])
-
-
-def _number(cell: str) -> float:
-    # Not everything that float reads: with "nan" in an edited gradebook no mark would differ from any other.
-    return float(cell) if NUMBER.fullmatch(cell) else NO_MARK
-
-
 def _cell(number: float) -> str | float:
     return "" if number < 0 else number
-
-
-def _no_report(path: Path, found: str) -> CourseError:
-    return CourseError(
-        Fault(str(path), "", found, "the gradebook of an earlier report", "Name the folder of that report.")
-    )

@@ -23,9 +23,10 @@ from coursepack.scoring.short import words
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A ``part`` that can be given, its words, its credit in [0, 1] and the misconception that it points to, in words.
+    """A ``part`` that can be given, its words and its credit in [0, 1].
 
-    What is ``listed`` is told even if nobody gave it. ``one`` is false for what gathers answers that differ.
+    ``misconception`` is what it points to, in words. What is ``listed`` is told even if nobody gave it.
+    ``one`` is false for what gathers answers that differ.
     """
 
     part: Part
@@ -37,7 +38,10 @@ class Choice:
 
 
 def choices_of(question: Question) -> Iterator[Choice]:
-    """Yield what can be given to a question, in its order; nothing for coded texts and for what a person marks."""
+    """Yield what can be given to a question, in its order.
+
+    Nothing for coded texts and for what a person marks.
+    """
     match question.item.task:
         case OptionsTask():
             yield from _options(question, question.item.task)

@@ -1,15 +1,16 @@
-"""Knows how the report on a class is put into words, as Markdown: what to look at, by whom it was found, and its limits."""
+"""Knows how the report on a class is put into words, as Markdown: what to look at, and its limits."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from coursepack.grading.class_size import FROM_DISCRIMINATION, FROM_FACILITY, NotShown
-from coursepack.grading.irregular import RULES, Notice, Sign, notices, same_wrong_answers
+from coursepack.grading.irregular import RULES, Notice, Sign, notices, pairs_not_compared
 from coursepack.grading.item_analysis import ItemFigures, Reliability, Verdict, analyse, reliabilities
 from coursepack.grading.names import shown
 from coursepack.grading.read_class import ClassData
-from coursepack.grading.words import decimal, two_places
+from coursepack.grading.words import two_places
+from coursepack.scoring.in_words import decimal
 
 MOST_SLOW = 5
 ADVICE = {
@@ -123,9 +124,8 @@ def _work(figures: Sequence[ItemFigures]) -> Iterator[str]:
 
 def _signs(data: ClassData) -> Iterator[str]:
     found = notices(data.table)
-    pairs = same_wrong_answers(data.table)
-    if isinstance(pairs, NotShown):
-        yield f"**{str(Sign.SAME_WRONG_ANSWERS).capitalize()}:** {pairs}."
+    if uncompared := pairs_not_compared(data.table):
+        yield f"**{str(Sign.SAME_WRONG_ANSWERS).capitalize()}:** {uncompared}."
     for sign, rule in RULES.items():
         own = [notice for notice in found if notice.sign is sign]
         if own:

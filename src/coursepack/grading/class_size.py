@@ -16,7 +16,7 @@ FROM_DISCRIMINATION = 30
 
 @dataclass(frozen=True, slots=True)
 class NotShown:
-    """A figure that is not given, in place of a number: ``students`` there were, ``why`` says what was missing."""
+    """A figure that is not given: ``students`` there were, ``why`` says what was missing."""
 
     students: int
     why: str = ""

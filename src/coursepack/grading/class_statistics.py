@@ -1,11 +1,11 @@
 """Knows the formulas of item analysis, on plain numbers.
 
-The correlation is Pearson's; its interval is that of Fisher (1921), "On the 'probable error' of a
-coefficient of correlation deduced from a small sample", Metron 1, 3-32. KR-20 is the formula 20 of
-Kuder and Richardson (1937), "The theory of the estimation of test reliability", Psychometrika 2, 151-160;
-alpha is that of Cronbach (1951), "Coefficient alpha and the internal structure of tests", Psychometrika
-16, 297-334. On items worth 0 or 1 the two are the same number. Their interval is that of Bonett and Wright (2015),
-"Cronbach's alpha reliability: Interval estimation, hypothesis testing, and sample size planning", Journal of
+The correlation is Pearson's; its interval is that of Fisher (1921), "On the 'probable error' of a coefficient
+of correlation deduced from a small sample", Metron 1, 3-32. KR-20 is the formula 20 of Kuder and Richardson
+(1937), "The theory of the estimation of test reliability", Psychometrika 2, 151-160; alpha is that of
+Cronbach (1951), "Coefficient alpha and the internal structure of tests", Psychometrika 16, 297-334. On items
+worth 0 or 1 the two are the same number. Their interval is that of Bonett and Wright (2015), "Cronbach's
+alpha reliability: Interval estimation, hypothesis testing, and sample size planning", Journal of
 Organizational Behavior 36, 3-15.
 """
 
@@ -30,7 +30,10 @@ class Range:
 
 
 def pearson(first: Sequence[float], second: Sequence[float]) -> float | None:
-    """Return Pearson's correlation in [-1, 1]; ``None`` if one of the two does not vary, or with fewer than two pairs."""
+    """Return Pearson's correlation in [-1, 1].
+
+    ``None`` if one of the two does not vary, or with fewer than two pairs.
+    """
     if len(first) < 2:  # noqa: PLR2004 (a pair)
         return None
     from_first, from_second = _deviations(first), _deviations(second)
@@ -41,7 +44,10 @@ def pearson(first: Sequence[float], second: Sequence[float]) -> float | None:
 
 
 def fisher_interval(correlation: float, pairs: int) -> Range | None:
-    """Return Fisher's 95 % interval: tanh(atanh r ± 1.96 / sqrt(n - 3)); ``None`` with fewer than four pairs."""
+    """Return Fisher's 95 % interval: tanh(atanh r ± 1.96 / sqrt(n - 3)).
+
+    ``None`` with fewer than four pairs.
+    """
     if pairs < FEWEST_FOR_INTERVAL:
         return None
     if abs(correlation) >= 1:
@@ -68,10 +74,12 @@ def reliability(rows: Sequence[Sequence[float]]) -> float | None:
 
 
 def reliability_interval(value: float, students: int, items: int) -> Range | None:
-    """Return the 95 % interval of alpha or KR-20: 1 - exp(ln(1 - a) - ln(n / (n - 1)) ± 1.96 sqrt(2k / ((k - 1)(n - 2)))).
+    """Return the 95 % interval of alpha or KR-20.
 
-    For ``n`` students and ``k`` items, after Bonett and Wright (2015). ``None`` with fewer than three students or
-    two items. It takes the items to be alike; where they are not, it is a little too narrow.
+    1 - exp(ln(1 - a) - ln(n / (n - 1)) ± 1.96 sqrt(2k / ((k - 1)(n - 2))))
+
+    For ``n`` students and ``k`` items, after Bonett and Wright (2015). ``None`` with fewer than three
+    students or two items. It takes the items to be alike; where they are not, it is a little too narrow.
     """
     if students < 3 or items < 2:  # noqa: PLR2004 (below, the formula has no value)
         return None

@@ -37,10 +37,9 @@ class Column:
     """What every student did with one item, in the order of the students; ``NOTHING`` where there is nothing.
 
     ``share`` of the point in [0, 1]. ``answer`` is the first submitted one as a number, see
-    ``first_answers.as_number``.
-    ``right`` tells whether it earned everything (1) or not (0), ``sure`` how sure the student was (1 to 3).
-    ``tries`` were submitted before the key was shown, ``hints`` open at the end; ``seconds`` passed from
-    the last record of another item to the first submission.
+    ``first_answers.as_number``. ``right`` tells whether it earned everything (1) or not (0), ``sure`` how
+    sure the student was (1 to 3). ``tries`` were submitted before the key was shown, ``hints`` open at the
+    end; ``seconds`` passed from the last record of another item to the first submission.
     """
 
     question: Question
@@ -65,7 +64,8 @@ class Column:
 class Traces:
     """What is odd in one student's file.
 
-    ``back`` is the largest step back in time, in seconds; ``beyond`` are the items in which more hints are open than there are.
+    ``back`` is the largest step back in time, in seconds; ``beyond`` are the items in which more hints are
+    open than there are.
     """
 
     back: float = 0.0
@@ -76,7 +76,8 @@ class Traces:
 class ClassTable:
     """A class: ``students``, a column for every item that earns points, ``traces`` by student.
 
-    ``several`` are names on more than one file: whether they are one student is not for us to say, so they are left out.
+    ``several`` are names on more than one file: whether they are one student is not for us to say, so they
+    are left out.
     """
 
     students: tuple[str, ...]
@@ -89,7 +90,8 @@ class ClassTable:
 class TableUnderWriting:
     """Takes one graded log after the other; ``table`` closes it.
 
-    Of a class so large that its table would not fit, only ``every`` so-manieth student is taken (``step_for``).
+    Of a class so large that its table would not fit, only ``every`` so-manieth student is taken
+    (``step_for``).
     """
 
     paper: Paper
@@ -161,7 +163,10 @@ def told_of_step(step: int) -> Iterator[str]:
 
 
 def _cells(grade: ItemGrade, past: History, seconds: float, number: Numbering) -> Sequence[float]:
-    """Return one cell of every column, in their order. Answers after the key was shown are no answers here."""
+    """Return one cell of every column, in their order.
+
+    Answers after the key was shown are no answers here.
+    """
     if grade.mark is None or grade.points is None:
         return OPEN
     first = past.first.answer if past.first else grade.mark.attempt.answer

@@ -51,12 +51,15 @@ class Submission:
 
     @property
     def order(self) -> tuple[str, int]:
-        """When it was handed in, as the platform tells: later files are greater. Equal where it tells nothing."""
+        """When it was handed in, as the platform tells: later files are greater.
+
+        Equal where it tells nothing.
+        """
         return self.attempt, self.upload
 
     @property
     def itself(self) -> str:
-        """What the file calls its student: the platform's number as it stands, or the name in small letters."""
+        """What the file calls its student: the platform's number as it is, or the name in small letters."""
         return self.owner or self.number or self.student.casefold()
 
 
@@ -100,7 +103,7 @@ def sorted_by_student(found: Iterable[Submission]) -> list[Submission]:
 
 
 def _by_account(found: Sequence[Submission]) -> Iterator[Submission]:
-    """Cut what all names of Blackboard begin with, the assignment, from the user names, which may hold ``_``."""
+    """Cut the assignment, with which all names of Blackboard begin, from user names, which may hold ``_``."""
     owners = {entry.owner for entry in found if entry.owner}
     shared = os.path.commonprefix(list(owners))  # noqa: RUF071 (names, not paths)
     assignment = shared.rpartition("_")[0] if len(owners) > 1 else ""
@@ -119,7 +122,8 @@ def by_student(entry: Submission) -> tuple[str, str, str]:
 
 def _is_note(entry: Submission) -> bool:
     """Say whether this is the note that Blackboard puts beside every attempt; it holds no answers."""
-    origin = origin_of(entry.file)
+    # Only Blackboard's names have an owner: no other name is taken apart a second time.
+    origin = origin_of(entry.file) if entry.owner else None
     return origin is not None and origin.platform is Platform.BLACKBOARD and not origin.file
 
 

@@ -1,7 +1,7 @@
 """Knows what a class answered at first, part by part, overall and in its strongest and weakest third.
 
-A part is what a key can call right or wrong by itself: an option, an option in a row, a picked sentence, a thing in
-a place of an order, a number, a few words.
+A part is what a key can call right or wrong by itself: an option, an option in a row, a picked sentence, a
+thing in a place of an order, a number, a few words.
 """
 
 from __future__ import annotations
@@ -21,12 +21,13 @@ THIRD = 3
 
 @dataclass(frozen=True, slots=True)
 class OptionCounts:
-    """One part of an answer to one item: how many ``chose`` it in their first answer, of ``students`` who answered.
+    """One part of an answer: how many ``chose`` it in their first answer, of ``students`` who answered.
 
-    ``row`` is what it was given to (empty where an item has one question), ``text`` its words. ``top`` and ``bottom``
-    count within the thirds by the score in all other items, each of ``third`` students; they are ``None`` in a class
-    too small for thirds. ``credit`` is the key's (0: wrong); ``misconception`` is what a wrong part points to, in
-    words. ``one`` is false for what gathers answers that differ, such as any other number.
+    ``row`` is what it was given to (empty where an item has one question), ``text`` its words. ``top`` and
+    ``bottom`` count within the thirds by the score in all other items, each of ``third`` students; they are
+    ``None`` in a class too small for thirds. ``credit`` is the key's (0: wrong); ``misconception`` is what a
+    wrong part points to, in words. ``one`` is false for what gathers answers that differ, such as any other
+    number.
     """
 
     option: str
@@ -50,8 +51,9 @@ class OptionCounts:
 def counts_of_options(column: Column, rest: Mapping[int, float]) -> tuple[OptionCounts, ...]:
     """Return the counts of an item; nothing for coded texts and for what a person marks.
 
-    All options of ``choice`` and ``choices`` are told; of other kinds what is right, and what somebody gave. ``rest``
-    is the score in the other items by place of the student. Equal scores stand in the order of the students.
+    All options of ``choice`` and ``choices`` are told; of other kinds what is right, and what somebody gave.
+    ``rest`` is the score in the other items by place of the student. Equal scores stand in the order of the
+    students.
     """
     question = column.question
     ranked = sorted(rest, key=lambda place: (-rest[place], place))
@@ -80,7 +82,7 @@ def counts_of_options(column: Column, rest: Mapping[int, float]) -> tuple[Option
 
 
 def suspected(options: Sequence[OptionCounts]) -> tuple[OptionCounts, ...]:
-    """Return what more than a third of the top third gave though it is wrong: the key may be wrong, or the question."""
+    """Return what is wrong though more than a third of the top third gave it: the key may be wrong."""
     return tuple(
         option
         for option in options

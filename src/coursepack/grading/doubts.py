@@ -1,11 +1,15 @@
-"""Knows what makes a log doubtful: lines that are lost, logs that were joined, a past that cannot have been; told, not punished."""
+"""Knows what makes a log doubtful: lines that are lost, logs that were joined, a past that cannot have been.
+
+Told, not punished.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from coursepack.answers import History, LogReading
+from coursepack.grading.counts import counted, first_of
 from coursepack.grading.paper import Paper
 
 SLACK = timedelta(minutes=1)
@@ -19,8 +23,7 @@ def lost(reading: LogReading) -> Iterator[str]:
     if reading.header is None:
         yield "The first line of the file is lost, so the file does not say which course it belongs to."
     if reading.notices:
-        lines = "1 line" if len(reading.notices) == 1 else f"{len(reading.notices):,} lines"
-        yield f"{lines} of the file could not be read and did not count."
+        yield f"{counted(len(reading.notices), 'line')} of the file could not be read and did not count."
 
 
 def saved_otherwise(reading: LogReading) -> Iterator[str]:
@@ -47,7 +50,7 @@ def joined(reading: LogReading) -> Iterator[str]:
     lines = [str(joint.line) for joint in reading.joints if joint.other]
     if lines:
         yield (
-            f"A log of another copy of the course, perhaps of another student, begins at line {_named(lines)}."
+            f"A log of another copy of the course, perhaps of another student, begins at line {first_of(lines, MOST_NAMED)}."
             " All answers of the file were graded together: ask whose they are."
         )
 
@@ -79,21 +82,16 @@ def _items(pasts: Mapping[str, History], paper: Paper) -> Iterator[str]:
     ]
     hints = [own.item.id for own, past in asked if past.hints > len(own.item.hints)]
     if hints:
-        yield f"More hints are open than the exercise has: {_named(hints)}."
+        yield f"More hints are open than the exercise has: {first_of(hints, MOST_NAMED)}."
     # As long as no hint opens, a student may change the answer: only one for each number of hints is an attempt.
     tries = [own.item.id for own, past in asked if len(past.attempts) > own.item.tries]
     if tries:
-        yield f"More tries than the exercise allows: {_named(tries)}."
+        yield f"More tries than the exercise allows: {first_of(tries, MOST_NAMED)}."
     # Points of one's own for a written answer belong behind the key.
     after_key = [own.item.id for own, past in asked if past.after_key and not own.by_hand]
     if after_key:
-        yield f"Submitted after the key was shown, which does not count: {_named(after_key)}."
+        yield f"Submitted after the key was shown, which does not count: {first_of(after_key, MOST_NAMED)}."
 
 
 def _often(number: int) -> str:
     return "once" if number == 1 else f"{number:,} times"
-
-
-def _named(names: Sequence[str]) -> str:
-    more = f" and {len(names) - MOST_NAMED:,} more" if len(names) > MOST_NAMED else ""
-    return ", ".join(names[:MOST_NAMED]) + more

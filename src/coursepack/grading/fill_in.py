@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from coursepack.faults import CourseError, Fault, listed
-from coursepack.grading.words import decimal
+from coursepack.scoring.in_words import decimal
 
 CANVAS_ID = "ID"
 CANVAS_POSSIBLE = "Points Possible"
@@ -20,7 +20,7 @@ CANVAS_READ_ONLY = "(read only)"
 MOODLE_MARK, MOODLE_MOST = "Grade", "Maximum Grade"
 LAST_NUMBER = re.compile(r"(\d+)\s*$")
 NUMBER = re.compile(r"\d{1,9}(?:[.,]\d{1,9})?")
-MARK = "\ufeff"
+BYTE_ORDER_MARK = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """The new ``text``; how many rows got a mark; ids of our marks that no row has; rows without a mark of ours.
+    """The new ``text``; how many rows were ``filled``.
 
-    ``names`` are by id what the platform's file calls a student, ``most`` the points that it gives to the assignment.
+    ``unknown`` are ids of our marks that no row has, ``empty`` those of rows without a mark of ours.
+    ``names`` are by id what the platform's file calls a student, ``most`` the points that it gives to the
+    assignment.
     """
 
     text: str
@@ -48,12 +50,15 @@ class Filled:
 
 
 def cells(text: str, file: str) -> list[list[Cell]]:
-    """Cut a table into rows of cells (RFC 4180), comma or semicolon; raise ``CourseError`` for an open quotation mark."""
+    """Cut a table into rows of cells (RFC 4180), comma or semicolon.
+
+    Raise ``CourseError`` for an open quotation mark.
+    """
     header = text.partition("\n")[0]
     delimiter = ";" if header.count(";") > header.count(",") else ","
     pattern = re.compile(rf'"(?:[^"]|"")*"|[^{delimiter}"\r\n][^{delimiter}\r\n]*|(?=[{delimiter}\r\n]|\Z)')
     rows: list[list[Cell]] = [[]]
-    at = len(MARK) if text.startswith(MARK) else 0
+    at = len(BYTE_ORDER_MARK) if text.startswith(BYTE_ORDER_MARK) else 0
     while True:
         found = pattern.match(text, at)
         if found is None:
@@ -175,7 +180,7 @@ def _column(header: Sequence[str], name: str, file: str) -> int:
 
 
 def _number(text: str) -> float | None:
-    """Read the points there are; ``None`` for what is no number above 0: it would make every mark a nought."""
+    """Read the points there are; ``None`` for no number above 0, which would make every mark a nought."""
     found = NUMBER.fullmatch(text.strip())
     number = float(found[0].replace(",", ".")) if found else 0.0
     return number if number > 0 else None

@@ -1,4 +1,4 @@
-"""Knows how a first answer becomes one whole number, and which parts of it can be read from that number again.
+"""Knows how a first answer becomes one whole number, and which of its parts can be read from it again.
 
 So the table of a class keeps eight bytes for an answer, be it one option or a table of fourteen rows.
 """
@@ -39,9 +39,9 @@ NOT_ALL = "not all words"
 def as_number(item: Item) -> Numbering:
     """Return how an answer to this item becomes a number below 2^63, the same for the same answer only.
 
-    Bits for options and sentences, first one first; digits for rows (0: left open) and orders; a typed number in
-    ten-thousandths; for a few words a checksum. It is 0 where answers cannot be compared: for coded, marked and
-    written texts, and for an answer that does not fit.
+    Bits for options and sentences, first one first; digits for rows (0: left open) and orders; a typed number
+    in ten-thousandths; for a few words a checksum. It is 0 where answers cannot be compared: for coded,
+    marked and written texts, and for an answer that does not fit.
     """
     match item.task:
         case OptionsTask(options):
@@ -71,7 +71,9 @@ def as_number(item: Item) -> Numbering:
 
 
 def parts_of(question: Question) -> Callable[[int], Iterator[Part]]:
-    """Return how the parts of an answer to this question are read from its number; nothing where that cannot be.
+    """Return how the parts of an answer to this question are read from its number.
+
+    Nothing where that cannot be.
 
     For marked words (``spans``) the number is whether all was right, 1 or 0.
     """

@@ -18,7 +18,7 @@ from coursepack.grading.grades import LogGrade
 
 BEFORE, AFTER = "pre-test", "post-test"
 FEWEST_STUDENTS = 15
-"""With fewer students who took both tests, one or two of them move the gain: only counts and shares are told."""
+"""With fewer students who took both tests, one or two of them move the gain: counts and shares are told."""
 ENOUGH_ANSWERED = 0.5
 """The part of a test that has to be answered for it to count as taken."""
 
@@ -35,7 +35,7 @@ class Taken(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TestResult:
-    """What one student earned in one test: ``points`` of ``possible``, with so many exercises ``answered``."""
+    """What one student earned in one test: ``points`` of ``possible``, with so many ``answered``."""
 
     __test__ = False
     points: float
@@ -128,7 +128,10 @@ def student_gain(student: str, files: Sequence[Mapping[str, TestResult]]) -> Stu
 
 
 def class_gain(students: Sequence[StudentGain], resamples: int = RESAMPLES, seed: int = SEED) -> ClassGain:
-    """Sum up a class. The interval (95 %) draws students with replacement and keeps their two tests together."""
+    """Sum up a class.
+
+    The interval (95 %) draws students with replacement and keeps their two tests together.
+    """
     pairs = [
         (student.before.share, student.after.share)
         for student in students
@@ -152,7 +155,8 @@ def class_gain(students: Sequence[StudentGain], resamples: int = RESAMPLES, seed
 
 
 def _averages(pairs: Sequence[tuple[float, float]]) -> tuple[float, float]:
-    return tuple(math.fsum(column) / len(pairs) for column in zip(*pairs, strict=True))  # type: ignore[return-value] # two columns
+    before, after = zip(*pairs, strict=True)
+    return math.fsum(before) / len(pairs), math.fsum(after) / len(pairs)
 
 
 def _interval(pairs: Sequence[tuple[float, float]], resamples: int, seed: int) -> Interval | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from coursepack.grading.counts import counted
 from coursepack.grading.gain import (
     AFTER,
     BEFORE,
@@ -17,8 +18,8 @@ from coursepack.grading.gain import (
     class_gain,
 )
 from coursepack.grading.paper import Paper
-from coursepack.grading.sheets import ENCODING, Sheet
-from coursepack.grading.words import decimal
+from coursepack.grading.sheets import Sheet, beginning_of, remove_ours
+from coursepack.scoring.in_words import decimal
 
 GAIN_SHEET, GAIN_PAGE = "gain.csv", "gain.md"
 HEAD = (
@@ -55,15 +56,9 @@ def write_gain(out: Path, students: Sequence[StudentGain]) -> tuple[Path, Path]:
 
 
 def remove_old_gain(out: Path) -> None:
-    """Remove the gain of an earlier report, which would not belong to the new one; other files stay."""
-    beginnings = {
-        GAIN_SHEET: ",".join(HEAD).encode(ENCODING),
-        GAIN_PAGE: TITLE.encode(),
-    }
-    for name, beginning in beginnings.items():
-        path = out / name
-        if path.is_file() and path.read_bytes().startswith(beginning):
-            path.unlink()
+    """Remove both files of an earlier report."""
+    remove_ours(out / GAIN_SHEET, beginning_of(HEAD))
+    remove_ours(out / GAIN_PAGE, TITLE.encode())
 
 
 def _row(student: StudentGain) -> list[str | float]:
@@ -86,7 +81,7 @@ def _both(gain: ClassGain) -> list[str]:
         return ["No student took both tests, so there is nothing to compare."]
     return [
         (
-            f"{_students(gain.students)} took both tests. On average they earned {_percent(gain.before)} of the points "
+            f"{counted(gain.students, 'student')} took both tests. On average they earned {_percent(gain.before)} of the points "
             f"before the course and {_percent(gain.after)} after it."
         ),
         f"Compared with the first test, {gain.better} did better, {gain.same} the same, {gain.worse} worse.",
@@ -121,7 +116,7 @@ def _normalised(gain: ClassGain) -> list[str]:
         )
     if gain.full_before:
         parts.append(
-            f"{_students(gain.full_before)} had all points before the course and could not gain. "
+            f"{counted(gain.full_before, 'student')} had all points before the course and could not gain. "
             "They are part of the averages."
         )
     return parts
@@ -130,7 +125,7 @@ def _normalised(gain: ClassGain) -> list[str]:
 def _left_out(students: Sequence[StudentGain]) -> list[str]:
     counts = {taken: sum(student.taken is taken for student in students) for taken in Taken}
     told = [
-        f"- {taken}: {_students(counts[taken])}"
+        f"- {taken}: {counted(counts[taken], 'student')}"
         for taken in Taken
         if taken is not Taken.BOTH and counts[taken]
     ]
@@ -143,10 +138,6 @@ def _left_out(students: Sequence[StudentGain]) -> list[str]:
         ),
         "\n".join(told),
     ]
-
-
-def _students(number: int) -> str:
-    return "1 student" if number == 1 else f"{number:,} students"
 
 
 def _percent(share: float) -> str:

@@ -1,4 +1,4 @@
-"""Knows the way from our gradebook into the teacher's own file: reads both, writes a new one, tells what is left."""
+"""Knows the way from our gradebook into the teacher's own file: reads both, and writes a new one."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from pathlib import Path
 
 from coursepack.answers.lines import refuse_special
 from coursepack.faults import CourseError, Fault
+from coursepack.grading.counts import counted
 from coursepack.grading.fill_in import Filled, fill_canvas, fill_moodle
 from coursepack.grading.grades import GradeStatus
 from coursepack.grading.names import shown
 from coursepack.grading.pages_back import pages_of, write_for_moodle
 from coursepack.grading.platforms import Platform
 from coursepack.grading.sheets import HEAD
-from coursepack.grading.words import decimal
+from coursepack.scoring.in_words import decimal
 
 MOST_NAMED = 20
 ROUNDED = 0.000501
@@ -28,8 +29,9 @@ def give_back(
 ) -> str:
     """Fill our marks into a copy of the file ``given`` and return what was done, in words.
 
-    ``pages`` is a zip to write with every page of feedback, for Moodle. Only rows of the gradebook with the status ``graded`` or ``needs review`` and a percentage count;
-    nobody gets a silent 0. Raises ``CourseError`` for files that are not what they should be.
+    ``pages`` is a zip to write with every page of feedback, for Moodle. Only rows of the gradebook with the
+    status ``graded`` or ``needs review`` and a percentage count; nobody gets a silent 0. Raises
+    ``CourseError`` for files that are not what they should be.
     """
     every = _rows(gradebook)
     rows = _marked(every, gradebook)
@@ -42,17 +44,11 @@ def give_back(
     fill = fill_canvas if platform is Platform.CANVAS else fill_moodle
     filled = fill(text, column, shares, given.name)
     if not filled.filled:
-        raise CourseError(
-            Fault(
-                given.name,
-                "",
-                "no student of the gradebook",
-                "the file of the same course and assignment",
-                "Grade the platform's own zip, so that the gradebook has the platform's numbers in its column id. "
-                "If Canvas hid the names, let it show them, and download and grade again.",
-            )
-        )
-    told = [f"{out}: {_marks(filled.filled)} filled in, everything else as it was.", *_told(filled, rows)]
+        raise _nobody_in(given)
+    told = [
+        f"{out}: {counted(filled.filled, 'mark')} filled in, everything else as it was.",
+        *_told(filled, rows),
+    ]
     try:
         # newline="": line ends stay as the platform wrote them.
         out.write_text(filled.text, encoding="utf-8", newline="")
@@ -63,6 +59,19 @@ def give_back(
         why = f"a file that cannot be written ({error.strerror})"
         raise CourseError(Fault(place, "", why, "a place", "Choose another.")) from error
     return "\n".join(told)
+
+
+def _nobody_in(given: Path) -> CourseError:
+    return CourseError(
+        Fault(
+            given.name,
+            "",
+            "no student of the gradebook",
+            "the file of the same course and assignment",
+            "Grade the platform's own zip, so that the gradebook has the platform's numbers in its column id. "
+            "If Canvas hid the names, let it show them, and download and grade again.",
+        )
+    )
 
 
 def _rows(gradebook: Path) -> Sequence[Mapping[str, str]]:
@@ -120,7 +129,7 @@ def _check_pages(pages: Path, platform: Platform, gradebook: Path, given: Path, 
 
 
 def _share(row: Mapping[str, str], file: str) -> float:
-    """Return a student's share: points of what was possible, or the percent, where a teacher has changed that."""
+    """Return a student's share: points of the possible ones, or the percent if a teacher has changed that."""
     percent = row["percent"]
     share = _number(percent) / 100
     if not 0 <= share <= 1:
@@ -160,7 +169,7 @@ def _text(path: Path) -> str:
 def _told(filled: Filled, rows: Sequence[Mapping[str, str]]) -> Iterator[str]:
     review = sum(row["status"] == GradeStatus.NEEDS_REVIEW for row in rows)
     if review:
-        yield f"Of rows that need review: {_marks(review)}. Read the notes in the gradebook before you upload."
+        yield f"Of rows that need review: {counted(review, 'mark')}. Read the notes in the gradebook before you upload."
     possible = {row["possible"] for row in rows if _number(row["possible"]) > 0}
     if possible and {_number(cell) for cell in possible} != filled.most:
         there = " or ".join(decimal(most, 2) for most in sorted(filled.most))
@@ -177,10 +186,6 @@ def _told(filled: Filled, rows: Sequence[Mapping[str, str]]) -> Iterator[str]:
             named = [_named(number, filled) for number in numbers[:MOST_NAMED]]
             more = f" and {len(numbers) - MOST_NAMED} more" if len(numbers) > MOST_NAMED else ""
             yield f"{words}: {'; '.join(named)}{more}."
-
-
-def _marks(count: int) -> str:
-    return "1 mark" if count == 1 else f"{count:,} marks"
 
 
 def _named(number: str, filled: Filled) -> str:

@@ -1,4 +1,4 @@
-"""Knows with what a report was graded: the version, key and hints of every exercise, and the rules of the class.
+"""Knows with what a report was graded: version, key and hints of every exercise, the rules of the class.
 
 Written beside the gradebook as short digests, so that a second grading can say why a mark is another one.
 """
@@ -26,7 +26,7 @@ LENGTH = 12
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What the marks of one exercise rest on: the kind and version of the question, a digest of the key, the number of hints."""
+    """What the marks of one exercise rest on: kind and version of the question, digest of the key, hints."""
 
     kind: str
     question: str

@@ -1,4 +1,7 @@
-"""Knows what grades are: of one exercise, of one log, and what both are worth. How they come about, ``marking`` knows."""
+"""Knows what grades are: of one exercise, of one log, and what both are worth.
+
+How they come about, ``marking`` knows.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,10 @@ from coursepack.scoring import Mark
 
 
 class GradeStatus(StrEnum):
-    """How a student's file was taken. Nothing that went wrong is a zero: it is one of the last three, with a sentence."""
+    """How a student's file was taken.
+
+    Nothing that went wrong is a zero: it is one of the last three, with a sentence.
+    """
 
     GRADED = "graded"
     NEEDS_REVIEW = "needs review"
@@ -26,12 +32,12 @@ class GradeStatus(StrEnum):
 class ItemGrade(Struct, frozen=True, dict=True, eq=False):
     """What one exercise earned.
 
-    ``mark`` is ``None`` where nothing counts: nothing was answered, or only ``after_key``, when the key
-    had been shown. ``faults`` say what is wrong with the form of an answer; ``other_version`` tells
-    that the answer was given to another wording of the exercise. ``counted`` are the attempts of which
-    ``mark`` is the best. ``hand`` is what a person gave, ``marked`` says that this exercise is marked by
-    hand in this run, ``told`` what is to be said of it. ``shared`` says that this very grade stands for
-    everybody who gave the same answer: two are equal only if they are one, so what is made of it is found again.
+    ``mark`` is ``None`` where nothing counts: nothing was answered, or only ``after_key``, when the key had
+    been shown. ``faults`` say what is wrong with the form of an answer; ``other_version`` tells that the
+    answer was given to another wording of the exercise. ``counted`` are the attempts of which ``mark`` is the
+    best. ``hand`` is what a person gave, ``marked`` says that this exercise is marked by hand in this run,
+    ``told`` what is to be said of it. ``shared`` says that this very grade stands for everybody who gave the
+    same answer: two are equal only if they are one, so what is made of it is found again.
     """
 
     question: Question
@@ -73,12 +79,12 @@ class LogGrade:
     status: GradeStatus
     notes: tuple[str, ...]
 
-    @property
+    @cached_property
     def answered(self) -> int:
         """How many exercises were answered."""
         return sum(item.answered for item in self.items)
 
-    @property
+    @cached_property
     def possible(self) -> int:
         """The points there are: one for each exercise but those that wait for a person."""
         return sum(item.counts for item in self.items)
@@ -92,7 +98,10 @@ class LogGrade:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a file is worth under the rules of a class: ``points`` (``None``, not 0, if nothing was answered), ``possible``, sentences."""
+    """What a file is worth under the rules of a class: ``points`` of ``possible``, and sentences.
+
+    ``points`` are ``None``, not 0, if nothing was answered.
+    """
 
     points: float | None
     possible: int

@@ -1,9 +1,9 @@
-"""Knows what marks by hand come to: the points of one written answer, from one marker, from several, or settled.
+"""Knows what marks by hand come to: points of one written answer, from one marker, several, or settled.
 
-Marks of several persons that are near each other count as their mean. Where they are far apart, a settled mark takes
-their place (the model of expert judgment in Johnson, Penny and Gordon 2000, "The relation between score resolution
-methods and interrater reliability", Applied Measurement in Education 13 (2), 121-138); until there is one, the
-mean counts, and the answer needs review.
+Marks of several persons that are near each other count as their mean. Where they are far apart, a settled
+mark takes their place (the model of expert judgment in Johnson, Penny and Gordon 2000, "The relation between
+score resolution methods and interrater reliability", Applied Measurement in Education 13 (2), 121-138); until
+there is one, the mean counts, and the answer needs review.
 """
 
 from __future__ import annotations
@@ -27,8 +27,7 @@ def student_key(name: str) -> str:
     """Return the key under which marks name a student, so that a file of marks holds no names.
 
     ``name`` is the learning platform's number, in which case matters, or the name in small letters where
-    there is none. The key hides a name
-    from a glance; whoever has the list of a class can make the keys too.
+    there is none. The key hides a name from a glance; whoever has the list of a class can make the keys too.
     """
     return hashlib.sha256(f"coursepack:{name}".encode()).hexdigest()[:16]
 
@@ -37,8 +36,8 @@ def student_key(name: str) -> str:
 class HandMark:
     """What one answer got: ``given`` holds, for every marker, (criterion, points) pairs and the comment.
 
-    ``possible`` is the sum of the rubric's points. Where a difference was settled, ``given`` holds the settled
-    mark alone, and ``settled_from`` the totals of the markers, in whose place it counts.
+    ``possible`` is the sum of the rubric's points. Where a difference was settled, ``given`` holds the
+    settled mark alone, and ``settled_from`` the totals of the markers, in whose place it counts.
     """
 
     given: tuple[tuple[tuple[tuple[str, float], ...], str], ...]
@@ -91,8 +90,8 @@ class HandMarks:
 
     ``settled`` are the marks that count in place of the markers', each by whoever settled it.
 
-    ``here`` are the keys of the students of this class. A platform that hid names gives other ids when it shows
-    them: a mark of somebody who is not here is used for whoever is here with exactly the same words.
+    ``here`` are the keys of the students of this class. A platform that hid names gives other ids when it
+    shows them: a mark of somebody who is not here is used for whoever is here with exactly the same words.
     """
 
     by_marker: Mapping[str, Standing] = field(default_factory=dict)

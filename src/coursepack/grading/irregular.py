@@ -28,6 +28,8 @@ WORDS_PER_SECOND = 7
 """420 words a minute: faster than nearly everybody reads with understanding (Brysbaert 2019, "How many words
 do we read per minute?", Journal of Memory and Language 109, finds 238 on average)."""
 FEWEST_TIMED = 10
+"""Exercises with a time, below which a median says nothing."""
+MOST_NAMED = 10
 STEP_BACK = 120
 """Seconds. Clocks of computers are put right by small steps."""
 WORD = re.compile(r"\w+")
@@ -74,23 +76,33 @@ class Notice:
 
 
 def notices(table: ClassTable) -> tuple[Notice, ...]:
-    """Return everything to look at, in the order of the signs. Talk with a student before you conclude anything."""
+    """Return everything to look at, in the order of the signs.
+
+    Talk with a student before you conclude anything.
+    """
     pairs = same_wrong_answers(table)
     return (*(() if isinstance(pairs, NotShown) else pairs), *_fast(table), *_impossible(table))
 
 
-def same_wrong_answers(table: ClassTable) -> tuple[Notice, ...] | NotShown:
-    """Return pairs of students whose wrong answers agree beyond chance; ``NotShown`` for a class too small or too large.
-
-    The chance that two wrong answers to an item agree is the sum of the squared shares of all wrong answers
-    that the class gave to it; agreements of a pair follow from these (Poisson binomial), and the result
-    is multiplied by the number of pairs (Bonferroni).
-    """
+def pairs_not_compared(table: ClassTable) -> NotShown | None:
+    """Say why answers of pairs are not compared: a class too small or too large; ``None`` if they are."""
     students = len(table.students)
     if students < FROM_FACILITY:
         return too_few(students, FROM_FACILITY)
-    if students > MOST_STUDENTS:
-        return NotShown(students, f"up to {MOST_STUDENTS}")
+    return NotShown(students, f"up to {MOST_STUDENTS}") if students > MOST_STUDENTS else None
+
+
+def same_wrong_answers(table: ClassTable) -> tuple[Notice, ...] | NotShown:
+    """Return pairs of students whose wrong answers agree beyond chance.
+
+    ``NotShown`` for a class too small or too large.
+
+    The chance that two wrong answers to an item agree is the sum of the squared shares of all wrong answers
+    that the class gave to it; agreements of a pair follow from these (Poisson binomial), and the result is
+    multiplied by the number of pairs (Bonferroni).
+    """
+    if uncompared := pairs_not_compared(table):
+        return uncompared
     wrong = [_wrong(column) for column in table.columns.values()]
     chances = [_chance(answers) for answers in wrong]
     same: Counter[tuple[int, int]] = Counter()
@@ -100,6 +112,7 @@ def same_wrong_answers(table: ClassTable) -> tuple[Notice, ...] | NotShown:
             groups.setdefault(answer, []).append(place)
         for group in groups.values():
             same.update(combinations(group, 2))
+    students = len(table.students)
     pairs = students * (students - 1) / 2
     found = []
     for pair, agreed in sorted(same.items()):
@@ -129,7 +142,10 @@ def reading_seconds(item: Item) -> float:
 
 
 def _wrong(column: Column) -> Mapping[int, int]:
-    """Return first answers that were not all right, by place; kinds whose answers are long texts have none."""
+    """Return first answers that were not all right, by place.
+
+    Kinds whose answers are long texts have none.
+    """
     return {
         place: column.answer[place]
         for place in column.answered()
@@ -170,4 +186,4 @@ def _impossible(table: ClassTable) -> Iterator[Notice]:
 
 
 def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names[:FEWEST_TIMED]) + (" and more" if len(names) > FEWEST_TIMED else "")
+    return ", ".join(names[:MOST_NAMED]) + (" and more" if len(names) > MOST_NAMED else "")

@@ -1,11 +1,11 @@
-"""Knows what the answers of a class say about every item: how hard it is, whom it tells apart, what to look at.
+"""Knows what the answers of a class say about every item: how hard it is, and whom it tells apart.
 
 Facility is the mean share of the point, over the students who answered the item. Discrimination is the
 corrected item-rest correlation (Henrysson 1963, "Correction of item-total correlations in item analysis",
 Psychometrika 28, 211-218): of the share in the item with the mean share in all other items that the student
-answered. A student counts who answered at least half as many of the others as the median student: in the middle
-of a course nobody has answered all. Time is the median from the last act elsewhere to the first submission, so a
-pause counts too. No figure here is ever NaN.
+answered. A student counts who answered at least half as many of the others as the median student: in the
+middle of a course nobody has answered all. Time is the median from the last act elsewhere to the first
+submission, so a pause counts too. No figure here is ever NaN.
 """
 
 from __future__ import annotations
@@ -83,9 +83,9 @@ class ItemFigures:
 
 @dataclass(frozen=True, slots=True)
 class Reliability:
-    """How far a unit's ``items`` measure one thing: ``value`` by ``formula`` (KR-20 or alpha) over ``students``.
+    """How far a unit's ``items`` measure one thing: ``value`` by ``formula``, over ``students``.
 
-    ``interval`` is that of 95 %.
+    ``formula`` is KR-20 or alpha, ``interval`` that of 95 %.
     """
 
     unit: str
@@ -128,7 +128,10 @@ def _totals(table: ClassTable) -> tuple[Sequence[float], Sequence[int]]:
 def _rest(
     column: Column, totals: Sequence[float], counts: Sequence[int], usual: float
 ) -> Mapping[int, float]:
-    """Return the mean share in the other items, by place of the student; ``usual`` is the median of ``counts``."""
+    """Return the mean share in the other items, by place of the student.
+
+    ``usual`` is the median of ``counts``.
+    """
     needed = max(1.0, ENOUGH_ANSWERED * (usual - 1))
     return {
         # Rounded: sums in another order must not make equal students differ.

@@ -8,9 +8,10 @@ from coursepack.grading.grades import ItemGrade
 
 
 def units_met(items: Iterable[ItemGrade]) -> frozenset[str]:
-    """Return the units in which a student answered an exercise as it stands now: only their keys are for this student.
+    """Return the units in which a student answered an exercise as it stands now.
 
-    Whoever has not been given a unit yet can make up an answer to it, but does not know the version of its exercises.
+    Only their keys are for this student. Whoever has not been given a unit yet can make up an answer to it,
+    but does not know the version of its exercises.
     """
     return frozenset(
         item.question.item.unit

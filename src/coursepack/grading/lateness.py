@@ -31,7 +31,10 @@ def timed(submission: Submission, due: datetime | None) -> Submission:
 
 
 def by_list(submission: Submission, late: bool | None) -> Submission:  # noqa: FBT001 (what the list says is the matter)
-    """Return a file with the lateness of the class list, which goes before all else; ``None`` says nothing."""
+    """Return a file with the lateness of the class list, which goes before all else.
+
+    ``None`` says nothing.
+    """
     if late:
         return replace(submission, late=True, lateness=LATE_BY_LIST)
     if late is False and submission.late:

@@ -1,4 +1,4 @@
-"""Knows what the times of a log tell: how long the first answer to an exercise took, and steps back in time."""
+"""Knows what the times of a log tell: how long a first answer took, and steps back in time."""
 
 from __future__ import annotations
 

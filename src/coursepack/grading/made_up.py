@@ -22,7 +22,7 @@ START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 ALL_TRIES_USED = 0.3
 STEP = (2_000, 90_000)
 """Milliseconds from one record to the next, at least and at most."""
-Question = tuple[Item, Key, str]
+KeyedItem = tuple[Item, Key, str]
 """An item, its key, its version."""
 
 
@@ -38,7 +38,7 @@ def write_logs(course: Course, folder: Path, count: int, seed: int, *, once: boo
         write_entries(folder / f"student-{number:06d}.jsonl", _entries(course, questions, chance, once=once))
 
 
-def questions_of(course: Course, *, practice: bool = True) -> list[Question]:
+def questions_of(course: Course, *, practice: bool = True) -> list[KeyedItem]:
     """Return every exercise whose key is in this copy, in the order of the course."""
     return [
         (item, load_keys(unit.id, course).keys[item.id], item.version)
@@ -65,18 +65,18 @@ class Pen:
         return Header(course.id, self._id(), self._at())
 
     def answered(
-        self, question: Question, answer: object, hints: int, sure: int | None
+        self, question: KeyedItem, answer: object, hints: int, sure: int | None
     ) -> tuple[Answered, Answered]:
         """Return a draft and its submission."""
         item, _, version = question
         draft = Answered(self._id(), self._at(), item.id, version, answer, False, hints, sure)  # noqa: FBT003 (a draft)
         return draft, Answered(self._id(), self._at(), item.id, version, answer, True, hints, sure)  # noqa: FBT003 (submitted)
 
-    def hint(self, question: Question, hints: int) -> HintOpened:
+    def hint(self, question: KeyedItem, hints: int) -> HintOpened:
         """Return the record of a hint that opens."""
         return HintOpened(self._id(), self._at(), question[0].id, question[2], hints)
 
-    def revealed(self, question: Question) -> Revealed:
+    def revealed(self, question: KeyedItem) -> Revealed:
         """Return the record of a key that is shown."""
         return Revealed(self._id(), self._at(), question[0].id, question[2])
 
@@ -89,7 +89,7 @@ class Pen:
 
 
 def _entries(
-    course: Course, questions: list[Question], chance: random.Random, *, once: bool
+    course: Course, questions: list[KeyedItem], chance: random.Random, *, once: bool
 ) -> Iterator[Header | Record]:
     ability, pen = chance.uniform(0.2, 0.95), Pen(chance)
     yield pen.header(course)
@@ -99,7 +99,7 @@ def _entries(
 
 
 def _tries(
-    question: Question, ability: float, chance: random.Random, pen: Pen, *, once: bool
+    question: KeyedItem, ability: float, chance: random.Random, pen: Pen, *, once: bool
 ) -> Iterator[Record]:
     item, key, _ = question
     sure = chance.choice((None, 1, 2, 3))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from coursepack.grading.mark_record import LONGEST_COMMENT, Marked, standing
 from coursepack.grading.marks import MarksFile
 from coursepack.grading.paper import Question
 from coursepack.grading.reading_order import next_unmarked, reading_order, unmarked, used_comments
+from coursepack.grading.report import lies_among
 from coursepack.grading.rules import load_rules
 from coursepack.grading.settling import Dispute, to_settle
 from coursepack.grading.written import WrittenAnswer, WrittenClass, written_class
@@ -142,25 +142,17 @@ def open_desk(
 ) -> Desk:
     """Gather the answers of a class and open one marker's file in the folder ``marks``.
 
-    With ``settle`` only answers on which markers are far apart lie on the desk, with the marks of all of them; what
-    is settled goes into a file of its own. ``rules`` are the class's own: of several files of one student those
-    count that they name.
+    With ``settle`` only answers on which markers are far apart lie on the desk, with the marks of all of
+    them; what is settled goes into a file of its own. ``rules`` are the class's own: of several files of one
+    student those count that they name.
 
-    Raises ``CourseError`` for a folder of marks among the submissions, an unfit name of a marker, a
-    file of marks that is not this marker's or this course's, whatever ``written_class`` refuses, and if
-    nothing is to be settled.
+    Raises ``CourseError`` for a folder of marks among the submissions, an unfit name of a marker, a file of
+    marks that is not this marker's or this course's, whatever ``written_class`` refuses, and if nothing is to
+    be settled.
     """
-    real, handed_in = Path(os.path.realpath(marks)), Path(os.path.realpath(submissions))
-    if real == handed_in or handed_in in real.parents:
-        raise CourseError(
-            Fault(
-                str(marks),
-                "",
-                "a folder among the submissions",
-                "a folder of its own",
-                "Name another folder with --marks.",
-            )
-        )
+    if lies_among(marks, submissions):
+        found, expected = "a folder among the submissions", "a folder of its own"
+        raise CourseError(Fault(str(marks), "", found, expected, "Name another folder with --marks."))
     file = MarksFile(marks, marker, course.id, settles=settle)
     own = standing(file.read().records)
     chosen = frozenset(load_rules(rules).count if rules else ())

@@ -1,4 +1,4 @@
-"""Knows how the pages for a marker are made: one answer at a time, everything escaped, nothing from outside."""
+"""Knows how the pages for a marker are made: one answer at a time, all escaped, nothing from outside."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from coursepack.grading.counts import counted
 from coursepack.grading.hand import rubric_of
 from coursepack.grading.mark_desk import AnswerOnDesk, Desk
 from coursepack.grading.mark_record import LONGEST_COMMENT, Marked
 from coursepack.grading.rendering import TEMPLATES, environment, inline, safe, sentences
-from coursepack.grading.words import decimal, shown_units
+from coursepack.grading.words import shown_units
 from coursepack.items.asked import asked_html
 from coursepack.markup import to_html
+from coursepack.scoring.in_words import decimal
 from coursepack.texts import load_texts
 
 HALVES_UP_TO = 4
@@ -54,12 +56,13 @@ class MarkPages:
         return self._list.render(self._shared(), rows=rows, notes=self._notes()).encode()
 
     def _notes(self) -> list[str]:
-        """Return what was left out; only how much of it where names are hidden, because files are named after students."""
+        """Return what was left out; only how much, where names are hidden: files bear them."""
         notes = list(self._desk.notes)
         if self._desk.names or not notes:
             return notes
-        count = "1 sentence" if len(notes) == 1 else f"{len(notes)} sentences"
-        return [f"{count} about single files: read them in the window in which you started the marking."]
+        return [
+            f"{counted(len(notes), 'sentence')} about single files: read them in the window in which you started the marking."
+        ]
 
     def answer(self, item_id: str, place: int) -> bytes:
         """Return the page of one answer."""
@@ -106,7 +109,7 @@ def _agreed(apart: Sequence[Marked]) -> Mapping[str, float]:
 
 
 def _apart(shown: AnswerOnDesk) -> dict[str, Any]:
-    """Return the marks side by side: on every line what each marker gave, then totals and comments; no names."""
+    """Return the marks side by side, without names: every line of the rubric, then totals and comments."""
     rubric = rubric_of(shown.question.item)
     return {
         "markers": len(shown.apart),

@@ -1,4 +1,4 @@
-"""Knows what one mark by hand is, a marker's or a settled one; how it is written as a line and read back from untrusted JSON."""
+"""Knows what one mark by hand is, a marker's or a settled one; how it is written and read back."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from coursepack.answers.record import NotARecordError, text_field
+from coursepack.answers.untrusted import NotARecordError, text_field
 
 MARK, WITHDRAWN, SETTLED = "mark", "withdrawn", "settled"
 LONGEST_COMMENT = 5_000
@@ -18,7 +18,7 @@ MOST_POINTS = 100
 
 @dataclass(frozen=True, slots=True, order=True)
 class AnswerKey:
-    """Which answer a mark is about: the item, the student's key (see ``written``), and the text's digest."""
+    """Which answer a mark is about: item, key of the student (``hand.student_key``), digest of the text."""
 
     item: str
     student: str
@@ -75,17 +75,16 @@ def read_mark(table: Mapping[str, Any], owner: str = "", *, settles: bool = Fals
 
     With ``settles`` it has to be a mark that settles a difference between markers, else one that does not.
     """
-    data = dict(table)
     names = ("operation", "at", "marker", "item", "student", "digest", "version")
-    operation, at, marker, item, student, digest, version = (text_field(data, name) for name in names)
+    operation, at, marker, item, student, digest, version = (text_field(table, name) for name in names)
     if owner and marker != owner:
         raise NotARecordError("a mark by another marker; it did not count")
     answer = AnswerKey(item, student, digest)
-    if data.get("event") == _event(WITHDRAWN, settles=settles):
+    if table.get("event") == _event(WITHDRAWN, settles=settles):
         return Withdrawn(operation, at, marker, answer, version)
-    points, comment = data.get("points"), text_field(data, "comment")
+    points, comment = table.get("points"), text_field(table, "comment")
     if (
-        data.get("event") != _event(MARK, settles=settles)
+        table.get("event") != _event(MARK, settles=settles)
         or not isinstance(points, dict)
         or not all(map(_is_points, points.values()))
     ):

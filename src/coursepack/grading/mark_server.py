@@ -14,7 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from coursepack.answers import NotSavedError
-from coursepack.answers.record import NotARecordError, read_table
+from coursepack.answers.untrusted import NotARecordError, read_table
 from coursepack.grading.mark_desk import Desk, NotAMarkError
 from coursepack.grading.mark_pages import MarkPages
 
@@ -127,7 +127,10 @@ class _Handler(BaseHTTPRequestHandler):
             self._json(HTTPStatus.OK, {"saved": True, "marked": done.marked, "total": done.total})
 
     def _parts(self) -> list[str] | None:
-        """Return the address behind the token; ``None`` for a stranger, who does not know it or the right host."""
+        """Return the address behind the token.
+
+        ``None`` for a stranger, who does not know it or the right host.
+        """
         # A page of another host that points its name at this computer would send its own name.
         token, _, rest = self.path.partition("?")[0].removeprefix("/").partition("/")
         known = hmac.compare_digest(token.encode(), self.server.token.encode())

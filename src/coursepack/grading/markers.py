@@ -21,11 +21,10 @@ Both = tuple[Mapping[str, float], Mapping[str, float]]
 class MarkerAgreement:
     """How two markers marked the same answers to one exercise.
 
-    ``answers`` were marked by both, ``equal`` of them with the same points; ``apart`` are those that
-    are ``far_apart`` (``hand``), with both totals. ``difference`` is the
-    mean absolute difference in points and ``kappa`` at most 1: both are ``None`` below ``FEWEST``
-    answers, ``kappa`` also where no marker's points vary. ``lines`` are the rubric's lines, each with
-    the number of answers that have equal points on it.
+    ``answers`` were marked by both, ``equal`` of them with the same points; ``apart`` are those that are
+    ``far_apart`` (``hand``), with both totals. ``difference`` is the mean absolute difference in points and
+    ``kappa`` at most 1: both are ``None`` below ``FEWEST`` answers, ``kappa`` also where no marker's points
+    vary. ``lines`` are the rubric's lines, each with the number of answers that have equal points on it.
     """
 
     item: str
@@ -58,9 +57,10 @@ def quadratic_kappa(pairs: Sequence[Pair]) -> float | None:
 
 
 def disputes(item: Item, hand: HandMarks) -> dict[AnswerKey, tuple[Marked, ...]]:
-    """Return the answers to one exercise on which markers are far apart, settled or not, with their marks by name.
+    """Return the answers to one exercise on which markers are far apart, settled or not.
 
-    Marks that do not fit the present rubric are left out.
+    Each with its marks, in the order of the markers' names. Marks that do not fit the present rubric are left
+    out.
     """
     possible = math.fsum(line.points for line in rubric_of(item))
     given: dict[AnswerKey, list[Marked]] = {}

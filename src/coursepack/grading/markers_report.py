@@ -10,9 +10,10 @@ from coursepack.grading.hand import TOLERANCE, HandMarks, rubric_of
 from coursepack.grading.mark_record import AnswerKey, Marked
 from coursepack.grading.markers import FEWEST, MarkerAgreement, agreements, disputes
 from coursepack.grading.paper import Paper
-from coursepack.grading.words import decimal
+from coursepack.grading.sheets import remove_ours
 from coursepack.items import Item
 from coursepack.markup import literal
+from coursepack.scoring.in_words import decimal
 
 REPORT = "marking.md"
 FIRST_LINE = "# Marked by hand"
@@ -28,10 +29,8 @@ NOT_HERE = "an answer that is not among these submissions"
 
 
 def remove_old_marking(out: Path) -> None:
-    """Remove the page of an earlier run; a file of this name that is not ours stays."""
-    path = out / REPORT
-    if path.is_file() and path.read_bytes().startswith(FIRST_LINE.encode()):
-        path.unlink()
+    """Remove the page of an earlier run."""
+    remove_ours(out / REPORT, FIRST_LINE.encode())
 
 
 def write_marking(out: Path, paper: Paper, names: Mapping[str, str]) -> Path:
@@ -73,7 +72,10 @@ def _lines(paper: Paper, names: Mapping[str, str]) -> Iterator[str]:
 
 
 def _far_apart(items: Mapping[str, Item], hand: HandMarks, names: Mapping[str, str]) -> Iterator[str]:
-    """List what is to be settled, and what was; answers that are not among the submissions stand in neither."""
+    """List what is to be settled, and what was.
+
+    Answers that are not among the submissions stand in neither.
+    """
     open_, done = list[str](), list[str]()
     for item in items.values():
         apart, possible = disputes(item, hand), math.fsum(line.points for line in rubric_of(item))

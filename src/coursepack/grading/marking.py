@@ -10,6 +10,7 @@ from msgspec.json import encode
 from msgspec.structs import replace
 
 from coursepack.answers import Answer, Attempt, History, LogReading, is_blank
+from coursepack.grading.counts import counted, first_of
 from coursepack.grading.doubts import impossible, joined, lost, saved_otherwise
 from coursepack.grading.grades import GradeStatus, ItemGrade, LogGrade
 from coursepack.grading.names import shown
@@ -66,7 +67,7 @@ def _item_grade(question: Question, past: History, paper: Paper) -> ItemGrade:
 
 
 def _graded(question: Question, attempts: Sequence[Attempt], paper: Paper, *, answered: bool) -> ItemGrade:
-    """Grade the attempts that count; ``answered`` tells that there is an answer at all, be it after the key."""
+    """Grade the attempts that count; ``answered`` tells of an answer at all, be it after the key."""
     marks = [
         mark_of(question.item, attempt, _scored(question, attempt.answer, paper)) for attempt in attempts
     ]
@@ -124,9 +125,8 @@ def _unknown(pasts: Mapping[str, History], paper: Paper) -> Iterator[str]:
         if item_id not in paper.questions and item_id not in paper.elsewhere and past.latest is not None
     ]
     if unknown:
-        names = ", ".join(shown(item_id, LONGEST_ID) for item_id in unknown[:MOST_IDS])
-        more = f" and {len(unknown) - MOST_IDS:,} more" if len(unknown) > MOST_IDS else ""
-        yield f"Answers to exercises that do not exist in this copy of the course: {names}{more}."
+        names = first_of(unknown, MOST_IDS, lambda item_id: shown(item_id, LONGEST_ID))
+        yield f"Answers to exercises that do not exist in this copy of the course: {names}."
 
 
 def _remarks(items: Sequence[ItemGrade], pasts: Mapping[str, History], paper: Paper) -> Iterator[str]:
@@ -147,8 +147,7 @@ def _remarks(items: Sequence[ItemGrade], pasts: Mapping[str, History], paper: Pa
             yield f"Never submitted, so the last draft {taken}: {', '.join(own)}."
     elsewhere = sum(item_id in paper.elsewhere and item_id not in paper.practice for item_id in pasts)
     if elsewhere:
-        answers = "1 answer" if elsewhere == 1 else f"{elsewhere:,} answers"
-        yield f"Not graded this time: {answers} to exercises of other units."
+        yield f"Not graded this time: {counted(elsewhere, 'answer')} to exercises of other units."
 
 
 def _not_answered(items: Sequence[ItemGrade]) -> Iterator[str]:

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from coursepack.answers import NotSavedError, new_operation, now
+from coursepack.answers.found import MOST_NOTICES, Notice
 from coursepack.answers.lines import append_lines, lines_of
-from coursepack.answers.reading import CUT_OFF, LARGEST_LOG, MOST_NOTICES, Notice
-from coursepack.answers.record import NotARecordError, read_table
+from coursepack.answers.reading import CUT_OFF, LARGEST_LOG
+from coursepack.answers.untrusted import NotARecordError, read_table
 from coursepack.faults import CourseError, Fault
 from coursepack.grading.mark_record import (
     AnswerKey,
@@ -27,7 +28,7 @@ from coursepack.grading.names import is_device
 FORMAT = 1
 ENDING = ".jsonl"
 SETTLED_FOLDER = "settled"
-"""Beside the markers' files: what somebody settled where two of them were far apart, one file for each who did."""
+"""Beside the markers' files: what somebody settled where two were far apart, one file for each who did."""
 MARKER = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 
@@ -56,7 +57,10 @@ class MarksFile:
         self._settles = settles
 
     def read(self) -> MarksReading:
-        """Read the marks; a file that is not there yet holds none. Raises ``CourseError`` as ``read_marks``."""
+        """Read the marks; a file that is not there yet holds none.
+
+        Raises ``CourseError`` as ``read_marks``.
+        """
         if not self.path.exists():
             return MarksReading(self.marker, (), ())
         reading = read_marks(self.path, self._course_id, settles=self._settles)

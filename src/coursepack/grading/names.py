@@ -6,6 +6,8 @@ import re
 import unicodedata
 from pathlib import PurePosixPath
 
+from coursepack.answers.place import FOLDER
+
 LONGEST_NAME = 100
 """Characters in the name of a feedback page, ending included."""
 MOST_BYTES = 200
@@ -14,15 +16,13 @@ ENDING = ".html"
 NOBODY = "student"
 LOG_ENDINGS = (".jsonl.txt", ".jsonl.json", ".jsonl", ".json", ".txt")
 """A mail program or a browser may add the others; upper case counts as well."""
-LOG_FOLDER = "my-answers"
-"""The folder in which a learner's copy keeps the log; whoever hands in the whole folder is not called so."""
 SECOND_DOWNLOAD = re.compile(r" ?\(\d{1,3}\)$")
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 # Control characters, halves of characters, and marks that turn the direction of the text after them.
 NOT_SHOWN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2028\u2029\u2066-\u2069]")
 DEVICES = {"con", "prn", "aux", "nul", "conin", "conout", "clock"}
 NUMBERED_DEVICES = ("com", "lpt")
-"""Names that mean a device on Windows, whatever the ending (Microsoft, "Naming Files, Paths, and Namespaces")."""
+"""Both mean devices on Windows, whatever the ending (Microsoft, "Naming Files, Paths, and Namespaces")."""
 
 
 def shown(text: str, longest: int = 300) -> str:
@@ -42,7 +42,8 @@ def student_of(file: str) -> str:
     ending = next((ending for ending in LOG_ENDINGS if path.name.lower().endswith(ending)), "")
     name = path.name[: -len(ending)] if ending else path.stem
     if ending and name.lower().startswith("answers"):
-        folders = [part for part in path.parent.parts if not part.lower().startswith(LOG_FOLDER)]
+        # Whoever hands in the whole folder of a learner's copy is not called as it is.
+        folders = [part for part in path.parent.parts if not part.lower().startswith(FOLDER)]
         name = folders[-1] if folders and folders[-1] != "/" else name
     elif ending:
         name = SECOND_DOWNLOAD.sub("", name) or name

@@ -1,4 +1,7 @@
-"""Knows what one file comes to: read, graded under the class's rules and rendered; nothing in it may stop the class."""
+"""Knows what one file comes to: read, graded under the class's rules and rendered.
+
+Nothing in it may stop the class.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,9 @@ def grade_file(
     rules: Rules,
     pages: Pages,
 ) -> GradedFile:
-    """Read, grade and render one file of a ``student``; ``known`` are sentences that stand before those of the grader.
+    """Read, grade and render one file of a ``student``.
+
+    ``known`` are sentences that stand before those of the grader.
 
     Whatever goes wrong in the file, or in ourselves, is raised as ``CannotBeReadError``.
     """
@@ -46,5 +51,6 @@ def grade_file(
         notes = [*known, *worth.notes, *grade.notes]
         page = pages.render(student, grade, notes, worth)
         return GradedFile(reading, grade, worth, notes, page, receipt(reading.records))
+    # One student's odd file must not cost the others theirs.
     except Exception as error:
         raise not_graded(error) from error

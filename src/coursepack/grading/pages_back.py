@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePath
 
 from coursepack.faults import CourseError, Fault
+from coursepack.grading.counts import counted
 from coursepack.grading.report import FEEDBACK
 
 FOLDER = "Participant_{}_assignfeedback_file_/feedback.html"
@@ -53,7 +54,7 @@ def write_for_moodle(pages: Mapping[str, Path], out: Path) -> str:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for number, page in pages.items():
             archive.writestr(_entry(number), page.read_bytes())
-    return f"{out}: {'1 page' if len(pages) == 1 else f'{len(pages):,} pages'} of feedback. {WHERE}"
+    return f"{out}: {counted(len(pages), 'page')} of feedback. {WHERE}"
 
 
 def _entry(number: str) -> zipfile.ZipInfo:

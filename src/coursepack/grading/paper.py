@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from coursepack.course import MARKER, Course, CourseUnit
 from coursepack.faults import CourseError, Fault, listed
+from coursepack.grading.counts import counted
 from coursepack.grading.hand import HandMarks
 from coursepack.grading.markers import disputes
 from coursepack.grading.names import shown
@@ -19,7 +20,8 @@ from coursepack.items.model import EssayTask
 class Question:
     """One exercise under grading, with its key and its present ``version``.
 
-    It is worth one point, unless a person has to mark it (``by_hand``) and has not: then it counts neither way.
+    It is worth one point, unless a person has to mark it (``by_hand``) and has not: then it counts neither
+    way.
     """
 
     item: Item
@@ -37,9 +39,10 @@ class Question:
 class Paper:
     """Everything that is graded in one run.
 
-    ``questions`` by id, in the order of the course; ``elsewhere`` are the ids of exercises that exist
-    but are not graded now, ``practice`` those of practice among them; ``notes`` are sentences for the teacher; ``hand`` are the marks by hand;
-    ``remembered`` is what is the same for every student who gives the same answer.
+    ``questions`` by id, in the order of the course; ``elsewhere`` are the ids of exercises that exist but are
+    not graded now, ``practice`` those of practice among them; ``notes`` are sentences for the teacher;
+    ``hand`` are the marks by hand; ``remembered`` is what is the same for every student who gives the same
+    answer.
     """
 
     course: Course
@@ -66,19 +69,7 @@ def load_paper(course: Course, unit_ids: Sequence[str] | None = None, hand: Hand
     Raises ``CourseError`` for an unknown unit, for one without a solution file, for faults in the
     files, and if nothing is left to grade.
     """
-    chosen = [_named(unit_id, course) for unit_id in unit_ids] if unit_ids else _graded(course)
-    units = tuple(unit for unit in course.units if unit in chosen and has_keys(unit.id, course))
-    withheld = [unit.id for unit in chosen if unit not in units]
-    if not units or (unit_ids and withheld):
-        raise CourseError(
-            Fault(
-                "solutions",
-                "",
-                f"no solution file for {listed(withheld)}",
-                "solutions/<unit>.toml of every unit to be graded",
-                "Copy the solution file into this copy of the course, or grade other units.",
-            )
-        )
+    units, withheld = _units(course, unit_ids)
     others = [unit for unit in course.units if unit not in units]
     practice, notes = _elsewhere(course, [unit for unit in others if unit.practice])
     other_units, more = _elsewhere(course, [unit for unit in others if not unit.practice])
@@ -101,8 +92,26 @@ def load_paper(course: Course, unit_ids: Sequence[str] | None = None, hand: Hand
     return Paper(course, units, questions, elsewhere, practice, (*notes, *hand.notes), hand)
 
 
+def _units(course: Course, unit_ids: Sequence[str] | None) -> tuple[tuple[CourseUnit, ...], list[str]]:
+    """Return the units to grade, and the ids of those whose solutions are not here."""
+    chosen = [_named(unit_id, course) for unit_id in unit_ids] if unit_ids else _graded(course)
+    units = tuple(unit for unit in course.units if unit in chosen and has_keys(unit.id, course))
+    withheld = [unit.id for unit in chosen if unit not in units]
+    if not units or (unit_ids and withheld):
+        raise CourseError(
+            Fault(
+                "solutions",
+                "",
+                f"no solution file for {listed(withheld)}",
+                "solutions/<unit>.toml of every unit to be graded",
+                "Copy the solution file into this copy of the course, or grade other units.",
+            )
+        )
+    return units, withheld
+
+
 def _named(word: str, course: Course) -> CourseUnit:
-    """Return the unit with this id, or the graded unit of the lesson with this number, as ``release`` takes it."""
+    """Return the unit with this id, or the graded one of the lesson with this number, as ``release`` does."""
     of_lesson = [unit for unit in _graded(course) if word.isdecimal() and unit.id.startswith(f"{word}-")]
     return of_lesson[0] if len(of_lesson) == 1 else course.unit(word)
 
@@ -117,7 +126,7 @@ def _by_hand_notes(questions: Mapping[str, Question], hand: HandMarks) -> Iterat
         )
     apart = [disputes(questions[item_id].item, hand).keys() - hand.settled.keys() for item_id in marked]
     if count := sum(map(len, apart)):
-        answers = "1 answer" if count == 1 else f"{count:,} answers"
+        answers = counted(count, "answer")
         yield f"Far apart in the marks of several persons, and to be settled: {answers}; see marking.md."
     if marked:
         yield f"Marked by a person, one point each; an answer without a mark counts neither way: {', '.join(marked)}."
@@ -149,7 +158,10 @@ def _questions(course: Course, units: Sequence[CourseUnit]) -> dict[str, Questio
 
 
 def _elsewhere(course: Course, units: Sequence[CourseUnit]) -> tuple[frozenset[str], list[str]]:
-    """Return the ids of exercises that are not graded now; a fault in their files does not stop the grading."""
+    """Return the ids of exercises that are not graded now.
+
+    A fault in their files does not stop the grading.
+    """
     ids: set[str] = set()
     notes: list[str] = []
     for unit in units:

@@ -24,10 +24,10 @@ class Platform(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What a name tells: the ``student``, the platform's ``number`` for the student, whether it came ``late``.
+    """What a name tells: the ``student``, the platform's ``number`` for it, whether the file came ``late``.
 
-    ``attempt`` is the time of the attempt (``2025-10-03-14-05-59``) where the platform gives one, so
-    that later ones sort behind; ``upload`` is the number of the file, which grows from file to file, else 0.
+    ``attempt`` is the time of the attempt (``2025-10-03-14-05-59``) where the platform gives one, so that
+    later ones sort behind; ``upload`` is the number of the file, which grows from file to file, else 0.
     ``file`` is the student's own name of the file, empty if there is none. ``owner`` is all that stands
     before the time of an attempt: a user name may hold what also parts it from the assignment.
     """

@@ -32,7 +32,8 @@ class ClassData:
     """A class as it was read: its ``table``, ``coded`` sentences by layer, ``gains`` by student.
 
     ``unreadable`` are names of files that could not be read. Of several files of one student the one that
-    counts is here (``several``). Files of one name that may be two students' are in none of these but ``gains``.
+    counts is here (``several``). Files of one name that may be two students' are in none of these but
+    ``gains``.
     """
 
     course: Course
@@ -71,8 +72,8 @@ class _Class:
 def read_class(course: Course, submissions: Path, units: Sequence[str] | None = None) -> ClassData:
     """Read every log in ``submissions``, a folder or a learning platform's zip, and sum the class up.
 
-    Graded are ``units``, as in ``grade``. Raises ``CourseError`` for faults in the course, for a place without
-    files, and if no solutions are in this copy.
+    Graded are ``units``, as in ``grade``. Raises ``CourseError`` for faults in the course, for a place
+    without files, and if no solutions are in this copy.
     """
     check_submissions(submissions)
     paper = load_paper(course, units)

@@ -1,4 +1,4 @@
-"""Knows in which order a marker reads the answers to one question, what is unmarked, and which comments come again."""
+"""Knows in which order a marker reads the answers to a question, what is open, which comments recur."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ MOST_COMMENTS = 8
 
 
 def reading_order(marker: str, answers: Iterable[AnswerKey]) -> list[AnswerKey]:
-    """Put answers into an order that looks random: another for every marker and question, the same at every start.
+    """Put answers into an order that looks random.
 
-    So no student is always read first or last, and nobody's name or file decides. Ordered by the
-    SHA-256 of marker, item and student; a student's second text follows the first. An answer that
-    is handed in later takes its place without moving the others among each other.
+    It is another for every marker and question, and the same at every start. So no student is always read
+    first or last, and nobody's name or file decides. Ordered by the SHA-256 of marker, item and student; a
+    student's second text follows the first. An answer that is handed in later takes its place without moving
+    the others among each other.
     """
     return sorted(answers, key=lambda answer: (_place(marker, answer), answer))
 
@@ -31,7 +32,10 @@ def unmarked(order: Sequence[AnswerKey], marks: Standing) -> list[int]:
 
 
 def next_unmarked(order: Sequence[AnswerKey], marks: Standing, after: int) -> int | None:
-    """Return the first unmarked place behind ``after``, or else from the beginning; ``None`` if all are marked."""
+    """Return the first unmarked place behind ``after``, or else from the beginning.
+
+    ``None`` if all are marked.
+    """
     open_ = unmarked(order, marks)
     return next((place for place in open_ if place > after), open_[0] if open_ else None)
 

@@ -12,20 +12,18 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from coursepack.grading.changes import (
+from coursepack.grading.changes import SAME, Changes, write_changes
+from coursepack.grading.earlier_gradebook import (
     NO_MARK,
-    SAME,
-    Changes,
-    Marks,
+    Gradebook,
     Who,
     file_alone,
     only_ones,
-    read_marks,
+    read_gradebook,
     student_and_id,
-    write_changes,
 )
 from coursepack.grading.graded_with import GradedWith, read_graded_with
-from coursepack.grading.sheets import ENCODING, GRADEBOOK, HEAD, Sheet
+from coursepack.grading.sheets import ENCODING, GRADEBOOK, HEAD, Sheet, beginning_of, remove_ours
 from coursepack.items import Kind
 
 SIDE_BY_SIDE = "side-by-side.csv"
@@ -45,14 +43,14 @@ NONE_OF_THESE = "neither question, key nor file has changed"
 
 @dataclass(frozen=True)
 class Graded:
-    """One report: its ``marks``, the first cells of every row by name, and what it was graded with."""
+    """One report: its ``gradebook``, the first cells of every row by name, and what it was graded with."""
 
-    marks: Marks
+    gradebook: Gradebook
     rows: Mapping[Who, Mapping[str, str]]
     graded_with: GradedWith
 
     def row(self, who: Who) -> Mapping[str, str]:
-        """Return a student's row; of another file, or with another name, if there is one only; else an empty one."""
+        """Return a student's row, else the only one under another file or name, else an empty one."""
         if who in self.rows:
             return self.rows[who]
         for part, found in self._only_rows:
@@ -119,7 +117,7 @@ class _Reasons:
 
 def read_graded(report: Path) -> Graded:
     """Read a report; raise ``CourseError`` for a folder that holds none of ours."""
-    marks = read_marks(report)
+    gradebook = read_gradebook(report)
     with (report / GRADEBOOK).open(encoding=ENCODING, newline="") as file:
         _, *lines = csv.reader(file)
     rows = {
@@ -127,14 +125,14 @@ def read_graded(report: Path) -> Graded:
         for line in lines
         if len(line) > len(HEAD)
     }
-    return Graded(marks, rows, read_graded_with(report))
+    return Graded(gradebook, rows, read_graded_with(report))
 
 
 def write_regrade(out: Path, before: Graded) -> Changes:
-    """Hold the report in ``out`` against an earlier one: write every changed mark, and both sums of every student."""
+    """Hold the report in ``out`` against an earlier one: write changed marks, and everybody's sums."""
     after = read_graded(out)
     reasons = _Reasons(before, after)
-    changes = write_changes(out, before.marks, reasons.why)
+    changes = write_changes(out, before.gradebook, reasons.why)
     more = fewer = 0
     with Sheet(out / SIDE_BY_SIDE, SIDE_HEAD) as sheet:
         for who in after.rows:
@@ -156,10 +154,8 @@ def write_regrade(out: Path, before: Graded) -> Changes:
 
 
 def remove_old_side_by_side(out: Path) -> None:
-    """Remove the table of an earlier run; another file of this name stays."""
-    path = out / SIDE_BY_SIDE
-    if path.is_file() and path.read_bytes().startswith(",".join(SIDE_HEAD).encode(ENCODING)):
-        path.unlink()
+    """Remove the table of an earlier run."""
+    remove_ours(out / SIDE_BY_SIDE, beginning_of(SIDE_HEAD))
 
 
 def _step(old: Mapping[str, str], new: Mapping[str, str]) -> float:

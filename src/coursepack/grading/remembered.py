@@ -1,4 +1,4 @@
-"""Knows how to do work once for what comes again: results by key, the oldest forgotten when there are many."""
+"""Knows how to do work once for what comes again: results by key, the oldest forgotten first."""
 
 from __future__ import annotations
 

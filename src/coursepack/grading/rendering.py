@@ -1,4 +1,4 @@
-"""Knows how text gets into a page: templates that escape, the course's own Markdown, sentences of the texts."""
+"""Knows how text gets into a page: templates that escape, the course's Markdown, sentences of texts."""
 
 from __future__ import annotations
 
@@ -35,7 +35,10 @@ def environment() -> Environment:
 
 @lru_cache(maxsize=16_384)
 def inline(text: str) -> Markup:
-    """Render a line of the course's Markdown; a class of any size says the same few things again and again."""
+    """Render a line of the course's Markdown.
+
+    A class of any size says the same few things again and again.
+    """
     return safe(inline_html(text))
 
 

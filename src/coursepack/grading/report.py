@@ -9,15 +9,16 @@ from pathlib import Path
 
 from coursepack.faults import CourseError, Fault
 from coursepack.grading.changes import Changes
+from coursepack.grading.counts import counted
 from coursepack.grading.grades import GradeStatus
 from coursepack.grading.names import PageNames
 from coursepack.grading.pages import GENERATOR
-from coursepack.grading.sheets import GRADEBOOK, HEAD, UNFINISHED
+from coursepack.grading.sheets import GRADEBOOK, HEAD, UNFINISHED, beginning_of
 
 FEEDBACK = "feedback"
 ENOUGH = 1000
 """Bytes in which the mark of a file of ours stands."""
-MARK = b"\xef\xbb\xbf" + ",".join(HEAD).encode()
+BOOK_BEGINNING = beginning_of(HEAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,8 @@ class GradingSummary:
         read = [status for status in GradeStatus if status is not GradeStatus.MISSING]
         counts = ", ".join(f"{self.counts[status]:,} {status}" for status in read)
         without = f" Students of the class list without a file: {missing:,}." if missing else ""
-        files = "file" if self.beside == 1 else "files"
         beside = (
-            f" Students handed in {self.beside:,} more {files}; the notes say what counts."
+            f" Students handed in {counted(self.beside, 'more file')}; the notes say what counts."
             if self.beside
             else ""
         )
@@ -95,9 +95,7 @@ def open_report(out: Path, submissions: Path) -> Path:
     Raises ``CourseError`` if the folder lies among the submissions, holds files that are not an
     earlier report of ours, or cannot be written.
     """
-    # Not Path.resolve, which raises for a link that leads to itself.
-    real, handed_in = Path(os.path.realpath(out)), Path(os.path.realpath(submissions))
-    if real == handed_in or handed_in in real.parents:
+    if lies_among(out, submissions):
         raise _refused(out, "a folder among the submissions", "Name a folder outside the submissions.")
     if out.exists() and not out.is_dir():
         raise _refused(out, "a file", "Name another folder.")
@@ -114,6 +112,13 @@ def open_report(out: Path, submissions: Path) -> Path:
     except OSError as error:
         raise not_writable(out, error) from error
     return out / FEEDBACK
+
+
+def lies_among(place: Path, submissions: Path) -> bool:
+    """Say whether a place is the submissions' folder or lies in it: what we write would be handed in."""
+    # Not Path.resolve, which raises for a link that leads to itself.
+    real, handed_in = Path(os.path.realpath(place)), Path(os.path.realpath(submissions))
+    return real == handed_in or handed_in in real.parents
 
 
 def not_writable(out: Path, error: OSError) -> CourseError:
@@ -135,7 +140,7 @@ def remove_old_pages(feedback: Path, written: PageNames) -> None:
 def _is_ours(out: Path) -> bool:
     names = [name for name in os.listdir(out) if not name.startswith(".")]  # noqa: PTH208 (names are enough)
     marks = (out / GRADEBOOK, out / (GRADEBOOK + UNFINISHED))
-    return not names or any(path.is_file() and _beginning(path).startswith(MARK) for path in marks)
+    return not names or any(path.is_file() and _beginning(path).startswith(BOOK_BEGINNING) for path in marks)
 
 
 def _beginning(path: Path) -> bytes:

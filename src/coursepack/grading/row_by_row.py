@@ -1,4 +1,4 @@
-"""Knows how the rows of a gradebook come about: one student after the other, read, graded, written and let go."""
+"""Knows how the rows of a gradebook come about: each student is read, graded, written and let go."""
 
 from __future__ import annotations
 
@@ -38,9 +38,10 @@ NOT_NEEDED = "Nothing: another file of this student counts."
 
 @dataclass(slots=True)
 class RowByRow:
-    """What one run holds open. Only students' names, their results in the tests, and a row of numbers each grow.
+    """What one run holds open.
 
-    ``beside`` counts files that do not count because another one of the same student does.
+    Only students' names, their results in the tests, and a row of numbers each grow. ``beside`` counts files
+    that do not count because another one of the same student does.
     """
 
     paper: Paper

@@ -1,4 +1,4 @@
-"""Knows a class's own rules: when files are late and what they lose, what is left out, which try and which file counts."""
+"""Knows a class's own rules: what lateness costs, what is left out, which try and which file counts."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from coursepack.grading.collect import Submission
 from coursepack.grading.grades import ItemGrade, LogGrade, Outcome
 from coursepack.grading.names import shown
 from coursepack.grading.paper import Paper
-from coursepack.grading.words import decimal
 from coursepack.scoring import mark
+from coursepack.scoring.in_words import decimal
 
 MOST_DROPPED = 1000
 MOST_NAMED = 10
@@ -56,6 +56,9 @@ class Rules:
             yield f"By your rules the worst {_exercises(self.drop_lowest)} not count, for each student."
         if self.tries is Tries.LAST:
             yield "By your rules the last try counts, not the best one."
+
+
+NO_RULES = Rules()
 
 
 def load_rules(path: Path) -> Rules:
@@ -119,7 +122,7 @@ def outcome(grade: LogGrade, rules: Rules, *, late: bool) -> Outcome:
     First the try that counts is taken, then the worst exercises are left out (one that was not answered
     before one that was, and of equal ones the later; one always stays), then lateness is counted.
     """
-    if grade.points is None or rules == Rules():
+    if grade.points is None or rules == NO_RULES:
         return Outcome(grade.points, grade.possible)
     items = [item for item in grade.items if item.counts]
     points = [_counting(item, rules) for item in items]

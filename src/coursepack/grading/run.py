@@ -12,6 +12,7 @@ from coursepack.grading import sheets
 from coursepack.grading.all_marks import load_marks
 from coursepack.grading.analysis_sheets import remove_old_analysis, write_analysis
 from coursepack.grading.changes import remove_old_changes
+from coursepack.grading.class_list import Listed, load_class
 from coursepack.grading.class_table import TableUnderWriting, step_for, told_of_step
 from coursepack.grading.collect import Submission
 from coursepack.grading.gain_report import compares_tests, remove_old_gain, write_gain
@@ -29,9 +30,9 @@ from coursepack.grading.report import (
     open_report,
     remove_old_pages,
 )
-from coursepack.grading.roll import call_the_roll, load_class
+from coursepack.grading.roll import call_the_roll
 from coursepack.grading.row_by_row import Progress, RowByRow
-from coursepack.grading.rules import Rules, check_count, check_rules, load_rules
+from coursepack.grading.rules import NO_RULES, Rules, check_count, check_rules, load_rules
 from coursepack.grading.source import Source, opened
 from coursepack.grading.taking import key_of
 
@@ -51,23 +52,29 @@ def grade(
     class_list: Path | None = None,
     rules: Path | None = None,
 ) -> GradingSummary:
-    """Grade every file in ``submissions``, a folder or a learning platform's zip; write the report into ``out``.
+    """Grade every file in ``submissions``, a folder or a learning platform's zip.
 
-    Graded are ``units`` (ids), by default all whose solution file is in this copy. ``out`` receives
-    ``gradebook.csv``, ``unreadable.csv``, ``feedback/*.html``, ``items.csv``, ``distractors.csv``, ``signs.csv`` and ``class.csv``
-    for a class of two or more, and ``gain.csv`` and ``gain.md`` if both tests are graded; the same input gives the same
-    bytes. With ``marks``, the folder of the markers' files, written answers have points, and ``marking.md`` says how
-    far markers agree. ``before`` is the folder of an earlier report (it may be ``out``): then ``changes.csv`` holds
-    every mark that is not the same, with the reason, and ``side-by-side.csv`` both sums of every student. A student
-    with several files has one row (``several``). One bad file is one row with a sentence; so is a student of
-    ``class_list`` (``roll.load_class``) without a file. ``rules`` are the class's own (``rules.load_rules``). Raises
-    ``CourseError`` for faults in the course, the list or the rules, a folder without files, and a report
-    folder that may not or cannot be written.
+    Write the report into ``out``.
+
+    Graded are ``units`` (ids or numbers of lessons), by default all but practice whose solution file is in
+    this copy. ``out`` receives ``gradebook.csv``, ``unreadable.csv``, ``graded-with.csv`` and
+    ``feedback/*.html``; for a class of two or more ``items.csv``, ``distractors.csv``, ``signs.csv`` and
+    ``class.csv``; if both tests are graded ``gain.csv`` and ``gain.md``. The same input gives the same bytes.
+
+    With ``marks``, the folder of the markers' files, written answers have points, and ``marking.md`` says how
+    far markers agree. With ``before``, the folder of an earlier report (it may be ``out``), ``changes.csv``
+    holds every mark that is not the same, with the reason, and ``side-by-side.csv`` both sums of every
+    student. A student with several files has one row (``several``). One bad file is one row with a sentence;
+    so is a student of ``class_list`` (``class_list.load_class``) without a file. ``rules`` are the class's
+    own (``rules.load_rules``).
+
+    Raises ``CourseError`` for faults in the course, the list or the rules, a folder without files, and a
+    report folder that may not or cannot be written.
     """
     check_submissions(submissions)
     paper = load_paper(course, units, load_marks(marks, course) if marks else None)
     earlier = read_graded(before) if before else None
-    own_rules = load_rules(rules) if rules else Rules()
+    own_rules = load_rules(rules) if rules else NO_RULES
     check_rules(own_rules, paper, rules.name if rules else "")
     students = load_class(class_list) if class_list else ()
     with opened(submissions) as source:
@@ -75,19 +82,20 @@ def grade(
             remedy = "Check which folder or zip was meant."
             raise CourseError(Fault(str(submissions), "", "no files", "answers files", remedy))
         check_count(own_rules, source.submissions, rules.name if rules else "")
-        handed_in = (
-            call_the_roll(source.submissions, students, own_rules.due)
-            if students
-            else [timed(entry, own_rules.due) for entry in source.submissions]
-        )
-        # An empty set would say that nobody is known, and does so without marks.
-        here = frozenset(map(key_of, handed_in)) if paper.hand.by_marker else frozenset()
-        paper = replace(paper, hand=replace(paper.hand, here=here))
+        handed_in = _handed_in(source, students, own_rules)
+        if paper.hand.by_marker:
+            paper = replace(paper, hand=replace(paper.hand, here=frozenset(map(key_of, handed_in))))
         feedback = open_report(out, submissions)
         try:
             return _report(paper, own_rules, source, handed_in, feedback, earlier, progress)
         except OSError as error:
             raise not_writable(out, error) from error
+
+
+def _handed_in(source: Source, students: Sequence[Listed], rules: Rules) -> Sequence[Submission]:
+    if students:
+        return call_the_roll(source.submissions, students, rules.due)
+    return [timed(entry, rules.due) for entry in source.submissions]
 
 
 def _report(

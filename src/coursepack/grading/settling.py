@@ -13,7 +13,7 @@ from coursepack.grading.written import WrittenClass
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """What somebody settles: the ``apart`` marks of every answer concerned, and sentences on what is left out.
+    """What somebody settles: the marks of every answer ``apart``, and sentences on what is left out.
 
     An answer that was settled, and whose markers have moved near each other since, has no marks here.
     """

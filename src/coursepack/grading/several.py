@@ -1,10 +1,10 @@
 """Knows which of several files of one student counts, by one rule, and how a teacher is told.
 
-The rule, in this order: a file that cannot be read never counts beside one that can, nor one without an answer
-to what is graded beside one that has some; a file whose every line stands in another one is an earlier state
-of it, and the fuller one counts; of the rest the one counts that was handed in last, as the learning platform
-tells; where it tells nothing, the one with the latest answer.
-Files that only share a name stay apart unless they come from the same copy of the course.
+The rule, in this order: a file that cannot be read never counts beside one that can, nor one without an
+answer to what is graded beside one that has some; a file whose every line stands in another one is an earlier
+state of it, and the fuller one counts; of the rest the one counts that was handed in last, as the learning
+platform tells; where it tells nothing, the one with the latest answer. Files that only share a name stay
+apart unless they come from the same copy of the course.
 """
 
 from __future__ import annotations

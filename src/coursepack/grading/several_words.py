@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from coursepack.grading.collect import Submission
+from coursepack.grading.counts import first_of
 from coursepack.grading.looking import Look
 from coursepack.grading.names import LOG_ENDINGS, shown
-from coursepack.grading.words import decimal
+from coursepack.scoring.in_words import decimal
 
 MOST_NAMED = 5
 ASK_WHOSE = (
@@ -60,7 +61,7 @@ def may_be_missed(counts: Submission, other: Look) -> bool:
 
 
 def told_of_rule(counts: Look, others: Sequence[Look]) -> Told:
-    """Return sentences for everybody, advice for the teacher, and whether a teacher should look."""
+    """Say why one file ``counts`` by the rule, and what the ``others`` are."""
     read = [entry for entry in others if not entry.refused]
     same = [entry for entry in read if entry.records == counts.records]
     states = [entry for entry in read if entry.records < counts.records]
@@ -92,33 +93,35 @@ def told_of_rule(counts: Look, others: Sequence[Look]) -> Told:
     open_ = _left_open(counts, rest)
     look = bool(beside or open_)
     in_time = [entry for entry in (*states, *rest) if counts.submission.late and not entry.submission.late]
-    advice = [*_named(in_time, "In time, but not counted: {}.", points=True)]
-    if open_:
-        more = f" and {len(open_) - MOST_NAMED:,} more" if len(open_) > MOST_NAMED else ""
-        advice.append(f"Answered only in a file that does not count: {', '.join(open_[:MOST_NAMED])}{more}.")
-    if look:
-        both = [json.dumps(file_of(entry), ensure_ascii=False) for entry in (rest[0], counts)]
-        advice.append(
-            "Look at both: the student may have worked on two computers. To let the other one count, write into"
-            f" your file of rules: count = [{both[0]}]. To grade both together, write both names:"
-            f" count = [{', '.join(both)}]"
-        )
-    advice += _named(missed, "Perhaps the last answers, but broken: {}. Ask for that file again.")
+    advice = [
+        *_named(in_time, "In time, but not counted: {}.", points=True),
+        *([f"Answered only in a file that does not count: {first_of(open_, MOST_NAMED)}."] if open_ else []),
+        *([_how_to_choose(rest[0], counts)] if look else []),
+        *_named(missed, "Perhaps the last answers, but broken: {}. Ask for that file again."),
+    ]
     return Told(tuple(notes), tuple(advice), look or bool(missed))
 
 
+def _how_to_choose(other: Look, counts: Look) -> str:
+    """Say what a teacher writes to let the ``other`` file count, or both: names as TOML takes them."""
+    both = [json.dumps(file_of(entry), ensure_ascii=False) for entry in (other, counts)]
+    return (
+        "Look at both: the student may have worked on two computers. To let the other one count, write into"
+        f" your file of rules: count = [{both[0]}]. To grade both together, write both names:"
+        f" count = [{', '.join(both)}]"
+    )
+
+
 def _left_open(counts: Look, rest: Sequence[Look]) -> list[str]:
-    there = {item for entry in rest for item in entry.answered} - set(counts.answered)
-    ordered = dict.fromkeys(item for entry in rest for item in entry.answered if item in there)
-    return list(ordered)
+    answered = dict.fromkeys(item for entry in rest for item in entry.answered)
+    return [item for item in answered if item not in counts.answered]
 
 
 def _named(files: Sequence[Look], sentence: str, *, points: bool = False) -> Iterator[str]:
     if not files:
         return
-    names = [f"{file_of(entry)}{_worth(entry) if points else ''}" for entry in files[:MOST_NAMED]]
-    more = f" and {len(files) - MOST_NAMED:,} more" if len(files) > MOST_NAMED else ""
-    yield sentence.format(", ".join(names) + more)
+    names = [f"{file_of(entry)}{_worth(entry) if points else ''}" for entry in files]
+    yield sentence.format(first_of(names, MOST_NAMED))
 
 
 def _worth(entry: Look) -> str:

@@ -1,4 +1,4 @@
-"""Knows how the two tables are written: ``gradebook.csv`` and ``unreadable.csv``, safe to open in a spreadsheet."""
+"""Knows how tables are written, safe to open in a spreadsheet; and the rows of the gradebook."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from coursepack.grading.collect import Submission
 from coursepack.grading.grades import GradeStatus, LogGrade, Outcome
 from coursepack.grading.names import shown
 from coursepack.grading.paper import Paper
-from coursepack.grading.words import decimal
+from coursepack.scoring.in_words import decimal
 
 GRADEBOOK = "gradebook.csv"
 UNREADABLE = "unreadable.csv"
@@ -33,15 +33,34 @@ HEAD = (
 )
 UNREADABLE_HEAD = ("file", "found", "what to do")
 ENCODING = "utf-8-sig"
-"""Excel takes a file for UTF-8 only with the mark at its beginning; pandas and the learning platforms pass it over."""
+"""Excel takes a file for UTF-8 only with the mark at its beginning; pandas and the learning platforms pass it
+over."""
 # A spreadsheet runs a cell that begins so; where it splits at semicolons, a cell may begin after each, and
 # quotation marks before the sign are then those of the table.
 FORMULA = re.compile(r"(^|[;\t\r\n])([\s\"]*[=+\-@＝＋－＠\t\r])")
 
 
 def inert(text: str) -> str:
-    """Return a cell that no spreadsheet runs as a formula: an apostrophe goes before ``= + - @``, tab and return."""
+    """Return a cell that no spreadsheet runs: an apostrophe goes before ``= + - @``, tab and return."""
     return FORMULA.sub(r"\1'\2", text)
+
+
+def beginning_of(head: Sequence[str]) -> bytes:
+    """Return the bytes with which a table of ours with these columns begins."""
+    return ",".join(head).encode(ENCODING)
+
+
+def remove_ours(path: Path, beginning: bytes) -> None:
+    """Remove a file of an earlier run, which would not belong to this one.
+
+    A file that begins otherwise stays.
+    """
+    if not path.is_file():
+        return
+    with path.open("rb") as file:
+        ours = file.read(len(beginning)) == beginning
+    if ours:
+        path.unlink()
 
 
 class Sheet:
@@ -90,8 +109,8 @@ def graded_row(
     """Return the row of a log that was read.
 
     ``worth`` is the sum under the rules of the class, ``code`` the receipt, ``page`` the name of the
-    student's page in the folder of feedback. A cell is empty where
-    nothing was answered, or a person has to mark.
+    student's page in the folder of feedback. A cell is empty where nothing was answered, or a person has to
+    mark.
     """
     total = worth.points
     share = "" if total is None else decimal(100 * total / worth.possible, 1)
@@ -104,7 +123,7 @@ def graded_row(
 def row_without_points(
     submission: Submission, status: GradeStatus, paper: Paper, notes: Sequence[str]
 ) -> list[str]:
-    """Return the row of a file that could not be read, or that is missing: no points, which is not 0 points."""
+    """Return the row of a file that could not be read or is missing: no points, which is not 0 points."""
     head = [*_whose(submission), str(status), "", str(paper.possible), "", "", "", ""]
     return [*head, *("" for _ in paper.questions), " ".join(notes)]
 

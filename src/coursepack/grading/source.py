@@ -21,7 +21,8 @@ from coursepack.grading.collect import Submission, collect, is_meant, sorted_by_
 
 MOST_ENTRIES = 200_000
 MOST_BYTES = 20_000_000_000
-"""What all files of a zip may come to when unpacked; a bomb claims more, or lies and is cut at ``LARGEST_LOG``."""
+"""What all files of a zip may come to when unpacked; a bomb claims more, or lies and is cut at
+``LARGEST_LOG``."""
 ASK_FOR_FILE = "Ask for the file answers.jsonl itself."
 LINK = "a link inside the zip"
 INNER_ZIP = "a zip inside the zip"
@@ -110,6 +111,7 @@ class ZipSource:
                     left -= len(piece)
         except DAMAGE as error:
             raise NotUnpackedError(f"a damaged file inside the zip ({type(error).__name__})") from error
+        # By the name of the module: a Python may have been built without one of them.
         except Exception as error:
             if type(error).__module__ not in {"zlib", "lzma", "_lzma"}:
                 raise

@@ -10,7 +10,8 @@ from coursepack.items import Kind
 
 STEPS: Mapping[int, str] = {1: "guessing", 2: "fairly sure", 3: "sure"}
 LONG_KINDS = (Kind.CODE, Kind.SPANS, Kind.EVIDENCE, Kind.ESSAY)
-"""Of such an answer some part is nearly always wrong: "all right" says nothing about how sure one could be."""
+"""Of such an answer some part is nearly always wrong: "all right" says nothing about how sure one could
+be."""
 
 
 @dataclass(frozen=True, slots=True)

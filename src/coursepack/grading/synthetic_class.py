@@ -1,9 +1,9 @@
 """Knows a made-up class with planted traits, on which a teacher can learn to read the report.
 
 Nobody real is behind these logs. Abilities lie evenly between 0 and 1; an answer is right where the ability,
-with a little luck, exceeds the difficulty of the item. Planted are: an item on which the stronger half agrees on an
-option that the key calls wrong; an item that luck alone decides; a sentence whose coding divides the class; a
-student who guesses in a hurry; a student who copies another's answers.
+with a little luck, exceeds the difficulty of the item. Planted are: an item on which the stronger half agrees
+on an option that the key calls wrong; an item that luck alone decides; a sentence whose coding divides the
+class; a student who guesses in a hurry; a student who copies another's answers.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from coursepack.answers.record import Header
 from coursepack.course import Course, load_course
 from coursepack.faults import CourseError, Fault
 from coursepack.grading.gain import AFTER, BEFORE
-from coursepack.grading.made_up import STEP, Pen, Question, questions_of, write_entries
+from coursepack.grading.made_up import STEP, KeyedItem, Pen, questions_of, write_entries
 from coursepack.grading.made_up_answers import guess, slip
 from coursepack.items import Kind
 from coursepack.items.model import OptionsTask, RowsTask
@@ -45,7 +45,8 @@ CODES = ".codes"
 class Planted:
     """What a report on the made-up class has to find: ids of items and of a sentence, names.
 
-    ``divided`` is the sentence that divides the class, ``divided_item`` where it is coded; empty if none is coded.
+    ``divided`` is the sentence that divides the class, ``divided_item`` where it is coded; empty if none is
+    coded.
     """
 
     wrong_key: str
@@ -61,16 +62,16 @@ class Planted:
 class _Plan:
     """What is fixed for the whole class."""
 
-    questions: Sequence[Question]
+    questions: Sequence[KeyedItem]
     difficulty: Mapping[str, float]
     planted: Planted
 
 
 def synthetic_class(folder: Path, course: Course | None = None, *, seed: int = SEED) -> Planted:
-    """Write the logs of a made-up class of 40 into ``folder``, one file per student, and return what is planted.
+    """Write the logs of a made-up class of 40 into ``folder``, and return what is planted.
 
-    The same seed gives the same bytes. Raises ``CourseError`` if the solutions in this copy hold fewer than two
-    questions that can bear a planted trait.
+    There is one file per student. The same seed gives the same bytes. Raises ``CourseError`` if the solutions
+    in this copy hold fewer than two questions that can bear a planted trait.
     """
     course = course or load_course()
     plan = _plan(course, seed)
@@ -142,7 +143,7 @@ def _entries(course: Course, plan: _Plan, student: _Student, pen: Pen) -> Iterat
         yield from _tries(plan, question, student, pen)
 
 
-def _tries(plan: _Plan, question: Question, student: _Student, pen: Pen) -> Iterator[Record]:
+def _tries(plan: _Plan, question: KeyedItem, student: _Student, pen: Pen) -> Iterator[Record]:
     item, key, _ = question
     above = student.ability - plan.difficulty[item.id]
     # The first thing drawn is how sure somebody feels: more or less as sure as the ability allows.
@@ -159,7 +160,7 @@ def _tries(plan: _Plan, question: Question, student: _Student, pen: Pen) -> Iter
         yield pen.hint(question, hints + 1)
 
 
-def _answer(plan: _Plan, question: Question, student: _Student, hints: int) -> Answer:
+def _answer(plan: _Plan, question: KeyedItem, student: _Student, hints: int) -> Answer:
     item, key, _ = question
     chance = student.chance
     if student.name == GUESSER:
@@ -177,7 +178,7 @@ def _answer(plan: _Plan, question: Question, student: _Student, hints: int) -> A
     return _divided(question, answer, plan.planted.divided, student) if hints == 0 else answer
 
 
-def _divided(question: Question, answer: Answer, sentence: str, student: _Student) -> Answer:
+def _divided(question: KeyedItem, answer: Answer, sentence: str, student: _Student) -> Answer:
     """Have every second student code the sentence that divides the class in another way."""
     item, key, _ = question
     coded = isinstance(item.task, RowsTask) and str(item.vocabulary).endswith(CODES) and sentence in key.rows
@@ -188,7 +189,7 @@ def _divided(question: Question, answer: Answer, sentence: str, student: _Studen
     return {**answer, sentence: other if student.rank % 2 else first}
 
 
-def _wrong_options(question: Question) -> list[str]:
+def _wrong_options(question: KeyedItem) -> list[str]:
     item, key, _ = question
     options = item.task.options if isinstance(item.task, OptionsTask) else ()
     return [option.id for option in options if option.id not in key.credits]

@@ -33,7 +33,10 @@ def key_of(submission: Submission) -> str:
 
 
 def take(source: Source, submission: Submission, paper: Paper) -> tuple[LogReading, LogGrade]:
-    """Read and grade one file, or several that count together; raise ``CannotBeReadError``, whatever is wrong."""
+    """Read and grade one file, or several that count together.
+
+    Raise ``CannotBeReadError``, whatever is wrong.
+    """
     if submission.obstacle:
         raise CannotBeReadError(f"This is {submission.obstacle}.", COPY_IT)
     try:
@@ -51,5 +54,6 @@ def take(source: Source, submission: Submission, paper: Paper) -> tuple[LogReadi
     except OSError as error:
         found = f"The file cannot be opened ({error.strerror or type(error).__name__})."
         raise CannotBeReadError(found, "Check who may read it, and grade again.") from error
+    # One student's odd file must not cost the others theirs.
     except Exception as error:
         raise not_graded(error) from error

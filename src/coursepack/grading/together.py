@@ -12,7 +12,9 @@ Timed = tuple[datetime, Record]
 
 
 def together(readings: Sequence[LogReading]) -> LogReading:
-    """Return one log with the records of all, in the order of their times; a record that is in several counts once.
+    """Return one log with the records of all, in the order of their times.
+
+    A record that is in several counts once.
 
     Records of one log keep their order, so that a clock that went back is still told.
     """

@@ -10,15 +10,11 @@ from coursepack.items import Item
 from coursepack.items.model import LocateTask, RowsTask
 from coursepack.scoring import Mark, Result, Status
 from coursepack.scoring.explain import Line
+from coursepack.scoring.in_words import decimal
 
 ON_A_PAGE = 2
 """Decimals of points on a student's page. The gradebook has three, so that sums can be checked."""
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
-
-
-def decimal(number: float, places: int = 3) -> str:
-    """Write a number with at most so many decimals: ``0.667``, ``1``."""
-    return f"{number:.{places}f}".rstrip("0").rstrip(".") if places else f"{number:.0f}"
 
 
 def two_places(number: float) -> str:
@@ -91,7 +87,10 @@ def verdict(line: Line, result: Result) -> str:
 
 
 def totals(grade: LogGrade, worth: Outcome) -> Mapping[str, str | int]:
-    """Return points, possible, percent, answered and exercises as a page shows them; no points are an empty text."""
+    """Return points, possible, percent, answered and exercises as a page shows them.
+
+    No points are an empty text.
+    """
     points = worth.points
     return {
         "points": "" if points is None else decimal(points, ON_A_PAGE),

@@ -10,6 +10,7 @@ from pathlib import Path
 from coursepack.answers import LogReading
 from coursepack.course import Course
 from coursepack.faults import CourseError, Fault
+from coursepack.grading.counts import counted
 from coursepack.grading.grades import ItemGrade
 from coursepack.grading.looking import looking
 from coursepack.grading.mark_record import AnswerKey, text_digest
@@ -97,8 +98,7 @@ def _texts(items: Sequence[ItemGrade], student: str, name: str) -> Iterator[Writ
 
 def _left_out(file: str, reading: LogReading, items: Sequence[ItemGrade]) -> Iterator[str]:
     if reading.notices:
-        lines = "1 line" if len(reading.notices) == 1 else f"{len(reading.notices):,} lines"
-        yield f"{file}: {lines} could not be read; an answer may be missing."
+        yield f"{file}: {counted(len(reading.notices), 'line')} could not be read; an answer may be missing."
     for item in items:
         if item.mark and item.mark.result.status is not Status.BY_HAND:
             yield f"{file}: the answer to {item.question.item.id} does not fit the exercise: {shown(' '.join(item.faults))}"

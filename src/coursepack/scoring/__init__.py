@@ -1,4 +1,7 @@
-"""Scoring: item, key and answer in, a score in [0, 1] with reasons out. Pure functions, one module per kind."""
+"""Scoring: item, key and answer in, a score in [0, 1] with reasons out.
+
+Pure functions, one module per kind.
+"""
 
 from coursepack.scoring.best import best_answer
 from coursepack.scoring.result import Reason, Result, Status

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from coursepack.answers import Answer
 from coursepack.items.keys import Key
 from coursepack.items.model import CodeTask, Item, Kind, LocateTask, NumberTask, SpansTask
+from coursepack.scoring.task import task_of
 from coursepack.texts.model import Span
 
 
@@ -22,35 +24,32 @@ def best_answer(item: Item, key: Key) -> Answer:
             return full
         case Kind.LOCATE:
             # Where one sentence is asked for, the key may accept any of several.
-            return full[:1] if isinstance(item.task, LocateTask) and item.task.at_most == 1 else full
+            return full[:1] if task_of(item, LocateTask).at_most == 1 else full
         case Kind.CLASSIFY | Kind.MATCH:
             return {row: max(own.credits, key=own.credits.__getitem__) for row, own in key.rows.items()}
         case Kind.NUMBER:
-            return _best_number(item, key)
+            return _best_number(task_of(item, NumberTask), key)
         case Kind.ORDER:
             return list(key.order)
         case Kind.ESSAY:
             return {"text": key.model, "self": {}}
-        case _:
-            return (
-                _best_marks(item, key, full) if isinstance(item.task, SpansTask) else _best_codes(item, key)
-            )
+        case Kind.SPANS | Kind.EVIDENCE:
+            return _best_marks(task_of(item, SpansTask), key, full)
+        case Kind.CODE:
+            return _best_codes(task_of(item, CodeTask), key)
 
 
-def _best_number(item: Item, key: Key) -> Answer:
-    lows = (band.low for band in key.bands if band.credit == 1)
-    low = max(next(lows), item.task.low) if isinstance(item.task, NumberTask) else next(lows)
-    if low == int(low) or (isinstance(item.task, NumberTask) and item.task.whole):
+def _best_number(task: NumberTask, key: Key) -> str:
+    low = max(next(band.low for band in key.bands if band.credit == 1), task.low)
+    if low == int(low) or task.whole:
         return str(math.ceil(low))
     return format(Decimal(repr(low)), "f")
 
 
-def _best_marks(item: Item, key: Key, full: list[str]) -> Answer:
-    if not isinstance(item.task, SpansTask):
-        return None
-    passage = item.task.passage
+def _best_marks(task: SpansTask, key: Key, full: Sequence[str]) -> Answer:
+    passage = task.passage
     marks = [(span.label, span.pieces) for span in key.spans]
-    marks += [(item.task.labels[0].id, (passage.spans[unit],)) for unit in full]
+    marks += [(task.labels[0].id, (passage.spans[unit],)) for unit in full]
 
     def piece(span: Span) -> dict[str, Any]:
         return {"start": span.start, "end": span.end, "quote": passage.text[span.start : span.end]}
@@ -62,13 +61,11 @@ def _best_marks(item: Item, key: Key, full: list[str]) -> Answer:
     return {"text": passage.digest, "edits": edits, "undone": []}
 
 
-def _best_codes(item: Item, key: Key) -> Answer:
-    task = item.task
-    empty = [task.empty] if isinstance(task, CodeTask) else []
+def _best_codes(task: CodeTask, key: Key) -> Answer:
     # Where exactly one code is asked for, two may be worth everything; the first of them is as good.
-    most = 1 if isinstance(task, CodeTask) and task.single else None
+    most = 1 if task.single else None
     given = {
-        unit: [code for code, weight in codes.items() if weight.get(True, 0.0) == 1][:most] or empty
+        unit: [code for code, weight in codes.items() if weight.get(True, 0.0) == 1][:most] or [task.empty]
         for unit, codes in key.codes.items()
     }
     return {"codes": given, "notes": {}}

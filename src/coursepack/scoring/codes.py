@@ -15,9 +15,10 @@ Weights = Mapping[str, Mapping[bool, float]]
 
 
 def credit_of(own: Collection[str], weights: Weights, *, single: bool = False) -> float:
-    """Return what the codes of one sentence earn: the lowest of the weights for giving or leaving out each code.
+    """Return what the codes of one sentence earn.
 
-    In a single layer the weight of the one code that is given.
+    It is the lowest of the weights for giving or leaving out each code. In a single layer the weight of the
+    one code that is given.
     """
     if single:
         return weights.get(next(iter(own)), {}).get(True, 0.0) if len(own) == 1 else 0.0

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from coursepack.answers import Answer
 from coursepack.answers.marks import MarkedSpan, marks_in
-from coursepack.items.keys import Feedback, Key
+from coursepack.items.keys import Key
 from coursepack.items.model import Item, SpansTask
-from coursepack.scoring.locate import IN_FULL, PARTLY
+from coursepack.scoring.locate import sentence_reason
 from coursepack.scoring.result import Reason
 from coursepack.scoring.task import task_of
 
@@ -35,7 +35,4 @@ def _reason(mark: MarkedSpan, task: SpansTask, key: Key) -> Reason:
     unit = task.passage.unit_at(mark.pieces[0].start) or ""
     if sum(len(piece.quote.split()) for piece in mark.pieces) < FEWEST_WORDS:
         return Reason(unit, 0.0, f"Mark at least {FEWEST_WORDS} words: a shorter passage bears nothing out.")
-    credit = key.credits.get(unit, 0.0)
-    usual = IN_FULL if credit == 1 else PARTLY if credit else key.otherwise
-    feedback = key.feedback.get(unit) or usual or Feedback(key.why)
-    return Reason(unit, credit, feedback.says, None if credit else feedback.misconception)
+    return sentence_reason(unit, key)

@@ -27,14 +27,15 @@ def score(item: Item, key: Key, answer: Answer) -> tuple[float, tuple[Reason, ..
         wanted = sum(credit == 1 for credit in key.credits.values())
         neutral = sum(0 < key.credits.get(unit, 0.0) < 1 for unit in answer)
         credit = min(1.0, 2 * hits / (len(answer) - neutral + sum(_weights(key, answer)) + wanted))
-    return credit, tuple(_reason(unit, key) for unit in answer)
+    return credit, tuple(sentence_reason(unit, key) for unit in answer)
 
 
 def _weights(key: Key, answer: Answer) -> list[float]:
     return [key.credits[unit] for unit in answer if 0 < key.credits.get(unit, 0.0) < 1]
 
 
-def _reason(unit: str, key: Key) -> Reason:
+def sentence_reason(unit: str, key: Key) -> Reason:
+    """Return what a sentence earns that was picked, or in which something was marked, and why."""
     credit = key.credits.get(unit, 0.0)
     usual = IN_FULL if credit == 1 else PARTLY if credit else key.otherwise
     feedback = key.feedback.get(unit) or usual or Feedback(key.why)

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 
 class Status(StrEnum):
-    """How an answer was taken: scored, empty, not valid in form (told, never a silent zero), or for a person to mark."""
+    """How an answer was taken. One that is not valid in form is told, never a silent zero."""
 
     SCORED = "scored"
     EMPTY = "empty"

@@ -10,7 +10,7 @@ Task = TypeVar("Task")
 
 
 def task_of(item: Item, type_: type[Task]) -> Task:
-    """Return the item's task; raise ``TypeError`` if it is of another type: a fault of ours, not of a learner."""
+    """Return the item's task; raise ``TypeError`` if it is of another type, a fault of ours."""
     if isinstance(item.task, type_):
         return item.task
     raise TypeError(f"{item.id}: {item.kind} has {type(item.task).__name__}, not {type_.__name__}")

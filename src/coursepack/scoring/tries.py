@@ -35,7 +35,10 @@ def credit_factor(item: Item, hints: int) -> float:
 
 
 def mark(item: Item, key: Key, history: History) -> Mark | None:
-    """Return the best mark over the counted attempts, the earlier one if two are equal; ``None`` without any."""
+    """Return the best mark over the counted attempts, the earlier one if two are equal.
+
+    ``None`` without any.
+    """
     return best_mark(
         [mark_of(item, attempt, score(item, key, attempt.answer)) for attempt in history.attempts]
     )

@@ -11,7 +11,8 @@ from coursepack.items import Kind as ItemKind
 from coursepack.items.model import CodeTask, EssayTask, RowsTask
 from coursepack.markup import inline_html, literal, to_html
 from coursepack.scoring import Mark, Result
-from coursepack.scoring.explain import Line, key_in_words, lines, share_in_words
+from coursepack.scoring.explain import Line, lines
+from coursepack.scoring.in_words import key_in_words, share_in_words
 from coursepack.texts import Texts, Unit
 from coursepack.widgets.compare import Panel, panels
 

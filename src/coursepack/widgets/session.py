@@ -33,7 +33,8 @@ from coursepack.items import Item, Key, has_keys, load_keys
 from coursepack.items.model import EssayTask
 from coursepack.markup import literal, to_html
 from coursepack.scoring import Result, Status, credit_factor, mark, score
-from coursepack.scoring.explain import nudges, share_in_words
+from coursepack.scoring.explain import nudges
+from coursepack.scoring.in_words import share_in_words
 from coursepack.texts import load_texts
 from coursepack.widgets.outcome import Outcome, on_page, revealed
 

@@ -21,7 +21,7 @@ from coursepack.items.model import (
     SpansTask,
 )
 from coursepack.markup import literal
-from coursepack.scoring.explain import answer_in_words
+from coursepack.scoring.in_words import answer_in_words
 from coursepack.texts import Texts, load_texts
 from coursepack.widgets.page import shown_order
 
