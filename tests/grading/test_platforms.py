@@ -187,3 +187,27 @@ def test_a_students_own_name_of_a_file_cannot_make_it_another_students(file: str
     found = origin_of(file)
     assert found is not None
     assert found.number == number
+
+
+@pytest.mark.parametrize("zipped", [True, False])
+def test_blackboards_note_tells_the_name(
+    classroom: Classroom, best: Mapping[str, Answer], tmp_path: Path, *, zipped: bool
+) -> None:
+    people = {"jdoe": "Jane O'Neil (Ms)", "a_li": "Li, An", "rroe": ""}
+    for user, name in people.items():
+        attempt = f"Unit 2_{user}_attempt_2025-10-03-14-05-59"
+        classroom.hand_in(f"{attempt}_answers.jsonl", best, learner=user)
+        first = f"Name: {name} ({user})" if name else "Name: Jane Doe (jdoe)"
+        (classroom.submissions / f"{attempt}.txt").write_text(
+            f"{first}\r\nAssignment: Unit 2\r\nName: Mallory ({user})\r\n", encoding="utf-8-sig"
+        )
+    place = classroom.submissions
+    if zipped:
+        place = tmp_path / "gradebook.zip"
+        with zipfile.ZipFile(place, "w") as archive:
+            for path in classroom.submissions.iterdir():
+                archive.write(path, path.name)
+    grade(classroom.course, place, classroom.out)
+    rows = read_csv(classroom.out / "gradebook.csv")
+    # A note that names another account tells nothing.
+    assert {row["id"]: row["student"] for row in rows} == {**people, "rroe": "rroe"}

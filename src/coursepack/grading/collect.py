@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coursepack.grading.names import shown, student_of
+from coursepack.grading.notes import MOST_READ, name_in
 from coursepack.grading.platforms import Platform, origin_of
 
 NOT_MEANT = {"desktop.ini", "thumbs.db", "__macosx"}
@@ -65,7 +66,15 @@ def collect(folder: Path) -> list[Submission]:
 
     Links are not followed out of the folder, and never into folders.
     """
-    return sorted_by_student(submission(*found) for found in _walk(folder, _real(str(folder))))
+
+    def start_of(note: Submission) -> bytes:
+        try:
+            with (folder / note.file).open("rb") as file:
+                return file.read(MOST_READ)
+        except OSError:
+            return b""
+
+    return sorted_by_student((submission(*found) for found in _walk(folder, _real(str(folder)))), start_of)
 
 
 def submission(file: str, obstacle: str) -> Submission:
@@ -94,20 +103,36 @@ def told_of(submission: Submission) -> Iterator[str]:
         yield submission.lateness
 
 
-def sorted_by_student(found: Iterable[Submission]) -> list[Submission]:
-    """Sort by student and file; notes of a platform are nobody's answers and are left out."""
-    return sorted(_by_account([entry for entry in found if not _is_note(entry)]), key=by_student)
+def sorted_by_student(
+    found: Iterable[Submission], start_of: Callable[[Submission], bytes] = lambda _: b""
+) -> list[Submission]:
+    """Sort by student and file; notes of a platform are nobody's answers and are left out.
+
+    ``start_of`` reads the first bytes of a note, which tells the name that belongs to a user name.
+    """
+    entries, names = [], {}
+    for entry in found:
+        if not _is_note(entry):
+            entries.append(entry)
+        elif not entry.obstacle and (name := name_in(start_of(entry), entry.owner)):
+            names[entry.owner] = name
+    return sorted(_by_account(entries, names), key=by_student)
 
 
-def _by_account(found: Sequence[Submission]) -> Iterator[Submission]:
-    """Cut what all names of Blackboard begin with, the assignment, from the user names, which may hold ``_``."""
+def _by_account(found: Sequence[Submission], names: Mapping[str, str]) -> Iterator[Submission]:
+    """Cut what all names of Blackboard begin with, the assignment, from the user names, which may hold ``_``.
+
+    ``names`` are those that the platform's notes tell, by owner.
+    """
     owners = {entry.owner for entry in found if entry.owner}
     shared = os.path.commonprefix(list(owners))  # noqa: RUF071 (names, not paths)
     assignment = shared.rpartition("_")[0] if len(owners) > 1 else ""
     for entry in found:
         if entry.owner and assignment:
             user = entry.owner[len(assignment) + 1 :]
-            yield replace(entry, student=user, number=user)
+            yield replace(entry, student=names.get(entry.owner, user), number=user)
+        elif entry.owner in names:
+            yield replace(entry, student=names[entry.owner])
         else:
             yield entry
 
