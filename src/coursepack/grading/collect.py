@@ -17,6 +17,7 @@ LOCK_ENDING = ".jsonl.lock"
 OUTSIDE = "a link to a place outside the submissions"
 FOLDER_LINK = "a link to a folder"
 BROKEN = "a link that leads nowhere"
+NOTE = "a note of Blackboard on an attempt without a file"
 SPECIAL = "neither a file nor a folder"
 LATE_BY_PLATFORM = "Handed in late, says the learning platform."
 COPY_IT = "Ask for the file itself, or copy it into the submissions folder."
@@ -106,16 +107,24 @@ def told_of(submission: Submission) -> Iterator[str]:
 def sorted_by_student(
     found: Iterable[Submission], start_of: Callable[[Submission], bytes] = lambda _: b""
 ) -> list[Submission]:
-    """Sort by student and file; notes of a platform are nobody's answers and are left out.
+    """Sort by student and file; notes of a platform are left out, unless their student has no other file.
 
     ``start_of`` reads the first bytes of a note, which tells the name that belongs to a user name.
     """
-    entries, names = [], {}
+    entries: list[Submission] = []
+    names: dict[str, str] = {}
+    notes: dict[str, Submission] = {}
     for entry in found:
         if not _is_note(entry):
             entries.append(entry)
-        elif not entry.obstacle and (name := name_in(start_of(entry), entry.owner)):
+            continue
+        notes[entry.owner] = max(entry, notes.get(entry.owner, entry), key=lambda note: note.attempt)
+        if not entry.obstacle and (name := name_in(start_of(entry), entry.owner)):
             names[entry.owner] = name
+    with_file = {entry.owner for entry in entries}
+    entries += [
+        replace(note, obstacle=note.obstacle or NOTE) for own, note in notes.items() if own not in with_file
+    ]
     return sorted(_by_account(entries, names), key=by_student)
 
 
