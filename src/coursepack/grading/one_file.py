@@ -44,7 +44,9 @@ def grade_file(
     try:
         worth = outcome(grade, rules, late=submission.late)
         notes = [*known, *worth.notes, *grade.notes]
-        page = pages.render(student, grade, notes, worth)
+        by_hand = [(item.question.item.id, item.hand) for item in grade.items if item.hand]
+        own = {hand.in_words(item): hand.for_the_student(item) for item, hand in by_hand}
+        page = pages.render(student, grade, [own.get(note, note) for note in notes], worth)
         return GradedFile(reading, grade, worth, notes, page, receipt(reading.records))
     except Exception as error:
         raise not_graded(error) from error
