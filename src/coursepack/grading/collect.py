@@ -20,6 +20,7 @@ BROKEN = "a link that leads nowhere"
 NOTE = "a note of Blackboard on an attempt without a file"
 SPECIAL = "neither a file nor a folder"
 LATE_BY_PLATFORM = "Handed in late, says the learning platform."
+UNLISTED = "Nobody on the class list has this name or id."
 COPY_IT = "Ask for the file itself, or copy it into the submissions folder."
 
 
@@ -99,7 +100,7 @@ def submission(file: str, obstacle: str) -> Submission:
 def told_of(submission: Submission) -> Iterator[str]:
     """Say in sentences what is known of a file before it is opened."""
     if submission.unlisted:
-        yield "Nobody on the class list has this name or id."
+        yield UNLISTED
     if submission.lateness:
         yield submission.lateness
 

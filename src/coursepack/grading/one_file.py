@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coursepack.answers import LogReading, receipt
-from coursepack.grading.collect import Submission
+from coursepack.grading.collect import UNLISTED, Submission
 from coursepack.grading.grades import LogGrade, Outcome
 from coursepack.grading.pages import Pages
 from coursepack.grading.paper import Paper
@@ -46,7 +46,10 @@ def grade_file(
         notes = [*known, *worth.notes, *grade.notes]
         by_hand = [(item.question.item.id, item.hand) for item in grade.items if item.hand]
         own = {hand.in_words(item): hand.for_the_student(item) for item, hand in by_hand}
-        page = pages.render(student, grade, [own.get(note, note) for note in notes], worth)
+        kept = {*grade.for_teacher, UNLISTED}
+        page = pages.render(
+            student, grade, [own.get(note, note) for note in notes if note not in kept], worth
+        )
         return GradedFile(reading, grade, worth, notes, page, receipt(reading.records))
     except Exception as error:
         raise not_graded(error) from error
