@@ -77,16 +77,26 @@ def test_all_mistakes_are_told_at_once_with_number_and_path() -> None:
         _asked("string", {"answer": "a", "correct": True, "feedback": []}),
     ]
     assert _faults(json.dumps(quiz)) == [
-        ("question 1", "7"),
-        ("question 2, question", "nothing"),
-        ("question 2, type", "'essay'"),
-        ("question 2, answers", "[]"),
-        ("question 3, answers[0].answer", "3"),
-        ("question 3, answers[0].correct", "'yes'"),
-        ("question 4, answers[0]", "[True, True]"),
-        ("question 4, answers[1]", "[1]"),
-        ("question 5, answers[0].feedback", "[]"),
+        ("line 1, question 1", "7"),
+        ("line 1, question 2, question", "nothing"),
+        ("line 1, question 2, type", "'essay'"),
+        ("line 1, question 2, answers", "[]"),
+        ("line 1, question 3, answers[0].answer", "3"),
+        ("line 1, question 3, answers[0].correct", "'yes'"),
+        ("line 1, question 4, answers[0]", "[True, True]"),
+        ("line 1, question 4, answers[1]", "[1]"),
+        ("line 1, question 5, answers[0].feedback", "[]"),
     ]
+
+
+def test_a_mistake_names_the_line_in_which_its_question_begins() -> None:
+    right = json.dumps(_asked("string", {"answer": "[a],\n\n[b]", "correct": True}), indent=1)
+    lines = right.count("\n")
+    assert _faults(f"\n[\n{right}\n ,\n7,{right}, {{\n}}\n]")[:2] == [
+        (f"line {5 + lines}, question 2", "7"),
+        (f"line {5 + 2 * lines}, question 4, question", "nothing"),
+    ]
+    assert _faults("[1,2]") == [("line 1, question 1", "1"), ("line 1, question 2", "2")]
 
 
 @pytest.mark.parametrize(
@@ -106,7 +116,7 @@ def test_a_file_that_is_no_quiz_is_told(text: str, found: str) -> None:
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "1e400", "1" + "0" * 400])
 def test_a_number_that_is_none_is_a_fault(number: str) -> None:
     text = f'[{{"question": "q", "type": "numeric", "answers": [{{"value": {number}, "correct": true}}]}}]'
-    assert _faults(text)[0][0] == "question 1, answers[0]"
+    assert _faults(text)[0][0] == "line 1, question 1, answers[0]"
 
 
 @pytest.mark.parametrize("sign", ["\ud800", "\x00", "\x1b", "\u2028"])
@@ -116,7 +126,7 @@ def test_a_sign_that_is_no_text_is_told_and_not_written(sign: str) -> None:
     question["question"] = f"q{sign}"
     found = f"a sign that is no text (U+{ord(sign):04X})"
     assert _faults(json.dumps([question])) == [
-        ("question 1, question", found),
-        ("question 1, answers[0].answer", found),
-        ("question 1, answers[0].feedback", found),
+        ("line 1, question 1, question", found),
+        ("line 1, question 1, answers[0].answer", found),
+        ("line 1, question 1, answers[0].feedback", found),
     ]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import pytest
 
+from classroom import Classroom
 from coursepack.answers import Answer, Answered, HintOpened, LogReading, Record, Revealed
 from coursepack.answers.found import Joint
 from coursepack.answers.record import Header
 from coursepack.grading import GradeStatus
+from coursepack.grading.collect import UNLISTED
 from coursepack.grading.grades import LogGrade
 from coursepack.grading.marking import grade_log
 from coursepack.grading.paper import Paper
@@ -113,3 +116,20 @@ def test_a_log_of_another_student_is_told_in_one_sentence(paper: Paper) -> None:
     assert grade.status is GradeStatus.NEEDS_REVIEW
     assert grade.notes[0].startswith("A log of another copy of the course")
     assert "begins at line 7." in grade.notes[0]
+
+
+def test_doubts_are_told_to_the_teacher_and_stand_on_no_students_page(
+    classroom: Classroom, best: Mapping[str, Answer], tmp_path: Path
+) -> None:
+    path = classroom.hand_in("jane.jsonl", best)
+    classroom.hand_in("other.jsonl", best, learner="another", at="2020-01-01T00:00:00.000Z")
+    other = classroom.submissions / "other.jsonl"
+    path.write_bytes(path.read_bytes() + other.read_bytes())
+    other.unlink()
+    roll = tmp_path / "class.csv"
+    roll.write_text("student\nJim\n", encoding="utf-8")
+    report = classroom.grade(class_list=roll)
+    notes = next(row["notes"] for row in report.rows if row["file"])
+    for sentence in ("A log of another copy of the course", UNLISTED):
+        assert sentence in notes
+        assert sentence not in report.page

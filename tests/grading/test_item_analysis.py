@@ -366,6 +366,14 @@ def test_impossible_histories_are_told(paper: Paper) -> None:
     ]
 
 
+def test_files_that_began_in_one_copy_are_told_in_a_class_of_any_size(paper: Paper) -> None:
+    own = table([column(paper, [1.0] * 6)], [Traces(copy=copy) for copy in ("a", "b", "a", "", "", "a")])
+    assert [(notice.sign, notice.students) for notice in notices(own)] == [
+        (Sign.SAME_COPY, ("s00", "s02")),
+        (Sign.SAME_COPY, ("s00", "s05")),
+    ]
+
+
 def test_columns_may_be_compact_arrays(paper: Paper) -> None:
     shares = array("d", [1.0, 0.0] * 10)
     assert analyse(table([column(paper, memoryview(shares).toreadonly())]))[0].facility == pytest.approx(0.5)

@@ -34,6 +34,17 @@ BLACKBOARD = "Unit 2_jdoe_attempt_2025-10-03-14-05-59"
         ("Jane Doe_98_assignsubmission_file/answers.jsonl", Platform.MOODLE, "Jane Doe", "98", False),
         ("Jane Doe_98_assignsubmission_file_answers.jsonl", Platform.MOODLE, "Jane Doe", "98", False),
         ("Participant_98_assignsubmission_file_/a/b.jsonl", Platform.MOODLE, "Participant", "98", False),
+        ("Jane Doe_98_assignsubmission_onlinetext/onlinetext.html", Platform.MOODLE, "Jane Doe", "98", False),
+        (
+            "Jane Doe_98_assignsubmission_onlinetext_onlinetext.html",
+            Platform.MOODLE,
+            "Jane Doe",
+            "98",
+            False,
+        ),
+        ("doejane_LATE_123_text.html", Platform.CANVAS, "doejane", "123", True),
+        ("doejane_123_link.html", Platform.CANVAS, "doejane", "123", False),
+        ("anon_7kQ_text.html", Platform.CANVAS, "anon_7kQ", "7kQ", False),
         (f"{BLACKBOARD}_answers.jsonl", Platform.BLACKBOARD, "jdoe", "jdoe", False),
         (f"{BLACKBOARD}.txt", Platform.BLACKBOARD, "jdoe", "jdoe", False),
     ],
@@ -187,3 +198,57 @@ def test_a_students_own_name_of_a_file_cannot_make_it_another_students(file: str
     found = origin_of(file)
     assert found is not None
     assert found.number == number
+
+
+@pytest.mark.parametrize("zipped", [True, False])
+def test_blackboards_note_tells_the_name(
+    classroom: Classroom, best: Mapping[str, Answer], tmp_path: Path, *, zipped: bool
+) -> None:
+    people = {"jdoe": "Jane O'Neil (Ms)", "a_li": "Li, An", "rroe": ""}
+    for user, name in people.items():
+        attempt = f"Unit 2_{user}_attempt_2025-10-03-14-05-59"
+        classroom.hand_in(f"{attempt}_answers.jsonl", best, learner=user)
+        first = f"Name: {name} ({user})" if name else "Name: Jane Doe (jdoe)"
+        (classroom.submissions / f"{attempt}.txt").write_text(
+            f"{first}\r\nAssignment: Unit 2\r\nName: Mallory ({user})\r\n", encoding="utf-8-sig"
+        )
+    place = classroom.submissions
+    if zipped:
+        place = tmp_path / "gradebook.zip"
+        with zipfile.ZipFile(place, "w") as archive:
+            for path in classroom.submissions.iterdir():
+                archive.write(path, path.name)
+    grade(classroom.course, place, classroom.out)
+    rows = read_csv(classroom.out / "gradebook.csv")
+    # A note that names another account tells nothing.
+    assert {row["id"]: row["student"] for row in rows} == {**people, "rroe": "rroe"}
+
+
+def test_who_handed_in_no_file_on_blackboard_has_a_row(
+    classroom: Classroom, best: Mapping[str, Answer]
+) -> None:
+    classroom.hand_in("Unit 2_jdoe_attempt_2025-10-03-14-05-59_answers.jsonl", best)
+    for file in (
+        "jdoe_attempt_2025-10-03-14-05-59",
+        "rroe_attempt_2025-10-03-14-05-59",
+        "rroe_attempt_2025-10-04-14-05-59",
+    ):
+        user = file.partition("_")[0]
+        (classroom.submissions / f"Unit 2_{file}.txt").write_text(f"Name: {user.title()} ({user})\n")
+    rows = classroom.grade().rows
+    assert [(row["student"], row["status"], row["points"]) for row in rows] == [
+        ("Jdoe", "graded", rows[0]["points"]),
+        ("Rroe", "unreadable", ""),
+    ]
+    assert "without a file" in rows[1]["notes"]
+
+
+def test_a_text_typed_into_the_platform_is_the_same_students(
+    classroom: Classroom, best: Mapping[str, Answer]
+) -> None:
+    classroom.hand_in("Jane Doe_98_assignsubmission_file/answers.jsonl", best)
+    typed = classroom.submissions / "Jane Doe_98_assignsubmission_onlinetext" / "onlinetext.html"
+    typed.parent.mkdir()
+    typed.write_text("<p>Here it is.</p>")
+    row = classroom.grade().row
+    assert (row["student"], row["id"], row["status"]) == ("Jane Doe", "98", "graded")

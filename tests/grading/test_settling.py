@@ -146,6 +146,8 @@ def test_what_is_settled_counts_in_place_of_both_and_is_told(classroom: Classroo
     )
     page = (report.folder / "feedback" / "jane.html").read_text(encoding="utf-8")
     assert "settled where they differed" in page
+    assert f"{ITEM} was marked by hand: 1.5 of 3 points." in page
+    assert "3 and 1 of 3 points" not in page
     assert "One hedge." in page
     assert "All there." not in page
     text = (classroom.out / "marking.md").read_text(encoding="utf-8")

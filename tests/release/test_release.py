@@ -202,6 +202,31 @@ def test_a_secret_is_found_however_it_is_wrapped(wrapped: str, name: str) -> Non
     assert list(leaks(name, content.replace("slogan", "song").encode(), [secret])) == []
 
 
+@pytest.mark.parametrize(
+    "planted",
+    [
+        {"small-choice": "haass"},
+        {"small-choice": ["haass"]},
+        {"keys": {"small-choice": {"answer": "haass"}}},
+        {"item": "small-choice", "key": "haass"},
+        {"answer": "haass", "item": "small-choice"},
+        "small-choice: haass",
+        "answer: haass (small-choice)",
+    ],
+)
+def test_a_bare_key_in_the_metadata_stops_the_copy(course: Course, tmp_path: Path, planted: object) -> None:
+    notebook = course.path("exercises", f"{UNIT}.ipynb")
+    notebook.write_text(json.dumps({"cells": [], "metadata": {"planted": planted}}), encoding="utf-8")
+    with pytest.raises(CourseError, match="small-choice: found the key"):
+        release_copy(course, [], [], tmp_path / "copy.zip")
+
+
+def test_a_bare_number_in_the_metadata_is_found() -> None:
+    secret = Secret("small-number", "key", _plain("small-number 3"))
+    content = json.dumps({"cells": [], "metadata": {"small-number": 3}})
+    assert list(leaks("lesson.ipynb", content.encode(), [secret])) == [secret]
+
+
 def test_what_programs_and_version_control_leave_behind_is_in_no_copy(course: Course, tmp_path: Path) -> None:
     left = (
         "src/coursepack/.git/objects/ab/cdef",

@@ -1,9 +1,10 @@
-"""Knows how a quiz of jupyterquiz (JSON) is read: all faults at once, each with the question's number and path."""
+"""Knows how a quiz of jupyterquiz (JSON) is read: all faults at once, each with line, question and path."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from math import isfinite
 from typing import Any
@@ -15,6 +16,8 @@ from coursepack.exchange.source import Found, check_count, raise_first
 from coursepack.faults import CourseError, Fault, listed
 from coursepack.items.model import Kind
 
+BEGUN = re.compile(r"[\[,]\s*|\s+,\s*")
+"""What stands before an entry of a list."""
 TYPES = ("many_choice", "multiple_choice", "numeric", "string")
 SHOWN_ELSEWHERE = ("code", "image", "image_path")
 FINER = {"match_case": "that case counts", "fuzzy_threshold": "that spelling may differ a little"}
@@ -37,7 +40,8 @@ def read_quiz(text: str, file: str) -> Found:
     faults: list[Fault] = []
     notices: list[str] = []
     questions = [
-        _Reader(file, number, faults, notices).question(entry) for number, entry in enumerate(data, start=1)
+        _Reader(file, (line, number), faults, notices).question(entry)
+        for number, (line, entry) in enumerate(zip(_lines(text), data, strict=True), start=1)
     ]
     raise_first(faults, file)
     return Found(tuple(question for question in questions if question), tuple(notices))
@@ -46,11 +50,11 @@ def read_quiz(text: str, file: str) -> Found:
 class _Reader:
     """Reads one question."""
 
-    def __init__(self, file: str, number: int, faults: list[Fault], notices: list[str]) -> None:
-        self.file, self.number, self.faults, self.notices = file, number, faults, notices
+    def __init__(self, file: str, place: tuple[int, int], faults: list[Fault], notices: list[str]) -> None:
+        (self.line, self.number), self.file, self.faults, self.notices = place, file, faults, notices
 
     def _fault(self, path: str, found: str, expected: str, remedy: str = "Correct the value.") -> None:
-        where = f"question {self.number}{', ' if path else ''}{path}"
+        where = f"line {self.line}, question {self.number}{', ' if path else ''}{path}"
         self.faults.append(Fault(self.file, where, found, expected, remedy))
 
     def _text(self, table: Mapping[str, Any], name: str, path: str, default: str | None = None) -> str:
@@ -149,6 +153,17 @@ class _Reader:
                 if table.get(name):
                     self.notices.append(f"question {self.number}, {path}: {what} was left out ({name}).")
         return replace(common, kind=Kind.SHORT, answers=tuple(answers), otherwise=otherwise)
+
+
+def _lines(text: str) -> Iterator[int]:
+    """Yield the line, from 1, in which each entry of a list begins; the text is one that was read as JSON."""
+    decoder, place, line = json.JSONDecoder(), text.index("["), 1
+    line += text.count("\n", 0, place)
+    while begun := BEGUN.match(text, place):
+        line += text.count("\n", place, begun.end())
+        yield line
+        _, place = decoder.raw_decode(text, begun.end())
+        line += text.count("\n", begun.end(), place)
 
 
 def _is_number(value: Any) -> bool:

@@ -65,11 +65,13 @@ class Traces:
     """What is odd in one student's file.
 
     ``back`` is the largest step back in time, in seconds; ``beyond`` are the items in which more hints are
-    open than there are.
+    open than there are; ``copy`` is the random id of the copy of the course in which the file began, empty if
+    its first line is lost.
     """
 
     back: float = 0.0
     beyond: tuple[str, ...] = ()
+    copy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,8 @@ class TableUnderWriting:
             if past.hints > len(item.question.item.hints):
                 beyond.append(item_id)
         self.students.append(student)
-        self.traces.append(Traces(back, tuple(beyond)))
+        copy = reading.header.learner if reading.header else ""
+        self.traces.append(Traces(back, tuple(beyond), copy))
 
     def leave_out(self, student: str) -> None:
         """Note a name on several files that may be of several students."""

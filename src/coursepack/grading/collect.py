@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coursepack.grading.names import shown, student_of
+from coursepack.grading.notes import MOST_READ, name_in
 from coursepack.grading.platforms import Platform, origin_of
 
 NOT_MEANT = {"desktop.ini", "thumbs.db", "__macosx"}
@@ -16,8 +17,10 @@ LOCK_ENDING = ".jsonl.lock"
 OUTSIDE = "a link to a place outside the submissions"
 FOLDER_LINK = "a link to a folder"
 BROKEN = "a link that leads nowhere"
+NOTE = "a note of Blackboard on an attempt without a file"
 SPECIAL = "neither a file nor a folder"
 LATE_BY_PLATFORM = "Handed in late, says the learning platform."
+UNLISTED = "Nobody on the class list has this name or id."
 COPY_IT = "Ask for the file itself, or copy it into the submissions folder."
 
 
@@ -68,7 +71,15 @@ def collect(folder: Path) -> list[Submission]:
 
     Links are not followed out of the folder, and never into folders.
     """
-    return sorted_by_student(submission(*found) for found in _walk(folder, _real(str(folder))))
+
+    def start_of(note: Submission) -> bytes:
+        try:
+            with (folder / note.file).open("rb") as file:
+                return file.read(MOST_READ)
+        except OSError:
+            return b""
+
+    return sorted_by_student((submission(*found) for found in _walk(folder, _real(str(folder)))), start_of)
 
 
 def submission(file: str, obstacle: str) -> Submission:
@@ -92,25 +103,49 @@ def submission(file: str, obstacle: str) -> Submission:
 def told_of(submission: Submission) -> Iterator[str]:
     """Say in sentences what is known of a file before it is opened."""
     if submission.unlisted:
-        yield "Nobody on the class list has this name or id."
+        yield UNLISTED
     if submission.lateness:
         yield submission.lateness
 
 
-def sorted_by_student(found: Iterable[Submission]) -> list[Submission]:
-    """Sort by student and file; notes of a platform are nobody's answers and are left out."""
-    return sorted(_by_account([entry for entry in found if not _is_note(entry)]), key=by_student)
+def sorted_by_student(
+    found: Iterable[Submission], start_of: Callable[[Submission], bytes] = lambda _: b""
+) -> list[Submission]:
+    """Sort by student and file; notes of a platform are left out, unless their student has no other file.
+
+    ``start_of`` reads the first bytes of a note, which tells the name that belongs to a user name.
+    """
+    entries: list[Submission] = []
+    names: dict[str, str] = {}
+    notes: dict[str, Submission] = {}
+    for entry in found:
+        if not _is_note(entry):
+            entries.append(entry)
+            continue
+        notes[entry.owner] = max(entry, notes.get(entry.owner, entry), key=lambda note: note.attempt)
+        if not entry.obstacle and (name := name_in(start_of(entry), entry.owner)):
+            names[entry.owner] = name
+    with_file = {entry.owner for entry in entries}
+    entries += [
+        replace(note, obstacle=note.obstacle or NOTE) for own, note in notes.items() if own not in with_file
+    ]
+    return sorted(_by_account(entries, names), key=by_student)
 
 
-def _by_account(found: Sequence[Submission]) -> Iterator[Submission]:
-    """Cut the assignment, with which all names of Blackboard begin, from user names, which may hold ``_``."""
+def _by_account(found: Sequence[Submission], names: Mapping[str, str]) -> Iterator[Submission]:
+    """Cut the assignment, with which all names of Blackboard begin, from user names, which may hold ``_``.
+
+    ``names`` are those that the platform's notes tell, by owner.
+    """
     owners = {entry.owner for entry in found if entry.owner}
     shared = os.path.commonprefix(list(owners))  # noqa: RUF071 (names, not paths)
     assignment = shared.rpartition("_")[0] if len(owners) > 1 else ""
     for entry in found:
         if entry.owner and assignment:
             user = entry.owner[len(assignment) + 1 :]
-            yield replace(entry, student=user, number=user)
+            yield replace(entry, student=names.get(entry.owner, user), number=user)
+        elif entry.owner in names:
+            yield replace(entry, student=names[entry.owner])
         else:
             yield entry
 

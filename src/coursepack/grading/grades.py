@@ -73,11 +73,15 @@ class ItemGrade(Struct, frozen=True, dict=True, eq=False):
 
 @dataclass(frozen=True)
 class LogGrade:
-    """What one log earned: every exercise of the paper in order, and sentences for the teacher."""
+    """What one log earned: every exercise of the paper in order, and sentences on the log.
+
+    Those of them in ``for_teacher`` doubt the log itself; they are on no student's page.
+    """
 
     items: tuple[ItemGrade, ...]
     status: GradeStatus
     notes: tuple[str, ...]
+    for_teacher: tuple[str, ...] = ()
 
     @cached_property
     def answered(self) -> int:

@@ -78,6 +78,12 @@ class HandMark:
         apart = f"they differ by {max(totals) - min(totals):g}" if len(set(totals)) > 1 else "they agree"
         return f"{item_id} was marked by {len(totals)} persons: {each} {of}; {apart}, the mean counts."
 
+    def for_the_student(self, item_id: str) -> str:
+        """Say the same on the student's page, where of a settled mark only what counts is told."""
+        if self.settled_from is None:
+            return self.in_words(item_id)
+        return f"{item_id} was marked by hand: {self.totals[0]:g} of {self.possible:g} points."
+
     @property
     def comments(self) -> tuple[str, ...]:
         """The comments that are not empty."""

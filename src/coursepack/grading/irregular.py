@@ -39,6 +39,7 @@ class Sign(StrEnum):
     """What was noticed."""
 
     SAME_WRONG_ANSWERS = "same wrong answers"
+    SAME_COPY = "same copy of the course"
     FASTER_THAN_READING = "faster than reading"
     TIME_GOES_BACK = "time goes back"
     MORE_HINTS_THAN_THERE_ARE = "more hints than there are"
@@ -50,6 +51,10 @@ RULES: Mapping[Sign, str] = {
         "the class gives each wrong answer (in the spirit of Angoff 1974, Journal of the American Statistical "
         "Association 69, 44-49). It cannot say who had the answers first, and students who learned together, or from the "
         "same wrong note, look the same."
+    ),
+    Sign.SAME_COPY: (
+        "Two students whose files began in one copy of the course, by the random id in the first line. The folder was "
+        "passed on, or a file was. Two students who share a computer, or a teacher's copy with answers in it, look the same."
     ),
     Sign.FASTER_THAN_READING: (
         f"A median time to the first submission below what reading the question alone takes at {WORDS_PER_SECOND} words "
@@ -81,7 +86,12 @@ def notices(table: ClassTable) -> tuple[Notice, ...]:
     Talk with a student before you conclude anything.
     """
     pairs = same_wrong_answers(table)
-    return (*(() if isinstance(pairs, NotShown) else pairs), *_fast(table), *_impossible(table))
+    return (
+        *(() if isinstance(pairs, NotShown) else pairs),
+        *_same_copy(table),
+        *_fast(table),
+        *_impossible(table),
+    )
 
 
 def pairs_not_compared(table: ClassTable) -> NotShown | None:
@@ -156,6 +166,17 @@ def _wrong(column: Column) -> Mapping[int, int]:
 def _chance(answers: Mapping[int, int]) -> float:
     counts = Counter(answers.values())
     return sum((count / len(answers)) ** 2 for count in counts.values()) if answers else 0.0
+
+
+def _same_copy(table: ClassTable) -> Iterator[Notice]:
+    """Yield the first student of every copy with each other one: in a chain of n students n - 1 pairs."""
+    first: dict[str, str] = {}
+    for student, traces in zip(table.students, table.traces, strict=True):
+        owner = first.setdefault(traces.copy, student)
+        if traces.copy and owner != student:
+            yield Notice(
+                Sign.SAME_COPY, (owner, student), "the same random id in the first line of both files"
+            )
 
 
 def _fast(table: ClassTable) -> Iterator[Notice]:

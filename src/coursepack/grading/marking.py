@@ -40,15 +40,16 @@ def grade_log(reading: LogReading, paper: Paper, student: str = "") -> LogGrade:
     items = tuple(
         _with_hand(item, paper, student) if item.question.item.id in marked else item for item in found
     )
+    for_teacher = (*joined(reading), *impossible(reading, pasts, paper))
     doubts = (
         *lost(reading),
-        *joined(reading),
-        *impossible(reading, pasts, paper),
+        *for_teacher,
         *_item_doubts(items),
         *_unknown(pasts, paper),
     )
     status = GradeStatus.NEEDS_REVIEW if doubts else GradeStatus.GRADED
-    return LogGrade(items, status, (*doubts, *saved_otherwise(reading), *_remarks(items, pasts, paper)))
+    notes = (*doubts, *saved_otherwise(reading), *_remarks(items, pasts, paper))
+    return LogGrade(items, status, notes, for_teacher)
 
 
 def _item_grade(question: Question, past: History, paper: Paper) -> ItemGrade:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coursepack.answers import LogReading, receipt
-from coursepack.grading.collect import Submission
+from coursepack.grading.collect import UNLISTED, Submission
 from coursepack.grading.grades import LogGrade, Outcome
 from coursepack.grading.pages import Pages
 from coursepack.grading.paper import Paper
@@ -49,7 +49,12 @@ def grade_file(
     try:
         worth = outcome(grade, rules, late=submission.late)
         notes = [*known, *worth.notes, *grade.notes]
-        page = pages.render(student, grade, notes, worth)
+        by_hand = [(item.question.item.id, item.hand) for item in grade.items if item.hand]
+        own = {hand.in_words(item): hand.for_the_student(item) for item, hand in by_hand}
+        kept = {*grade.for_teacher, UNLISTED}
+        page = pages.render(
+            student, grade, [own.get(note, note) for note in notes if note not in kept], worth
+        )
         return GradedFile(reading, grade, worth, notes, page, receipt(reading.records))
     # One student's odd file must not cost the others theirs.
     except Exception as error:

@@ -45,9 +45,11 @@ class Origin:
 # The part before a platform's own numbers is as short as can be, and never a prefix of Canvas, whose names are in
 # small letters: what follows is the student's own name of the file, and may imitate the name of another student.
 CANVAS_START = r"[^_/A-Z\s]+(?:_LATE)?_\d+_\d+_"
-MOODLE_FOLDER = re.compile(r"(?:^|/)(?P<student>[^/]+)_(?P<number>\d+)_assignsubmission_file_?/(?P<file>.+)$")
+MOODLE_FOLDER = re.compile(
+    r"(?:^|/)(?P<student>[^/]+)_(?P<number>\d+)_assignsubmission_(?:file|onlinetext)_?/(?P<file>.+)$"
+)
 MOODLE_FLAT = re.compile(
-    rf"(?:^|/)(?!{CANVAS_START})(?P<student>[^/]+?)_(?P<number>\d+)_assignsubmission_file_(?P<file>[^/]+)$"
+    rf"(?:^|/)(?!{CANVAS_START})(?P<student>[^/]+?)_(?P<number>\d+)_assignsubmission_(?:file|onlinetext)_(?P<file>[^/]+)$"
 )
 BLACKBOARD = re.compile(
     rf"(?:^|/)(?!{CANVAS_START})(?P<owner>[^/]+?_(?P<student>[^_/]+))_attempt_(?P<attempt>\d{{4}}(?:-\d\d){{5}})(?:_(?P<file>[^/]+)|\.txt)$"
@@ -58,12 +60,21 @@ CANVAS_ANONYMOUS = re.compile(
 CANVAS = re.compile(
     r"(?:^|/)(?P<student>[^_/]+)(?P<late>_LATE)?_(?P<number>\d+)_(?P<upload>\d+)_(?P<file>[^/]+)$"
 )
+# What a student typed into Canvas itself has no number of a file.
+CANVAS_TYPED = re.compile(
+    r"(?:^|/)(?P<student>[^_/A-Z\s]+)(?P<late>_LATE)?_(?P<number>\d+)_(?P<file>(?:text|link)\.html)$"
+)
+CANVAS_ANONYMOUS_TYPED = re.compile(
+    r"(?:^|/)(?P<late>LATE_)?(?P<student>anon_(?P<number>[^_/]+))_(?P<file>(?:text|link)\.html)$"
+)
 PATTERNS = (
     (Platform.MOODLE, MOODLE_FOLDER),
     (Platform.MOODLE, MOODLE_FLAT),
     (Platform.BLACKBOARD, BLACKBOARD),
     (Platform.CANVAS, CANVAS_ANONYMOUS),
     (Platform.CANVAS, CANVAS),
+    (Platform.CANVAS, CANVAS_ANONYMOUS_TYPED),
+    (Platform.CANVAS, CANVAS_TYPED),
 )
 
 

@@ -18,6 +18,7 @@ from coursepack.answers.lines import refuse_special
 from coursepack.answers.reading import LARGEST_LOG
 from coursepack.faults import CourseError, Fault
 from coursepack.grading.collect import Submission, collect, is_meant, sorted_by_student, submission
+from coursepack.grading.notes import MOST_READ
 
 MOST_ENTRIES = 200_000
 MOST_BYTES = 20_000_000_000
@@ -87,9 +88,19 @@ class ZipSource:
             self._entries[name] = entry
         self.submissions: Sequence[Submission] = sorted_by_student(
             # Windows programs may write backslashes between folders.
-            replace(submission(entry.filename.replace("\\", "/"), _obstacle(entry)), file=name)
-            for name, entry in self._entries.items()
+            (
+                replace(submission(entry.filename.replace("\\", "/"), _obstacle(entry)), file=name)
+                for name, entry in self._entries.items()
+            ),
+            self._start_of,
         )
+
+    def _start_of(self, note: Submission) -> bytes:
+        try:
+            with self._archive.open(self._entries[note.file]) as packed:
+                return packed.read(MOST_READ)
+        except Exception:  # noqa: BLE001 (a note that cannot be unpacked, for whatever reason, only tells no name)
+            return b""
 
     @contextmanager
     def path(self, handed_in: Submission) -> Iterator[Path]:

@@ -11,7 +11,8 @@ from html import unescape
 from typing import Any
 
 from coursepack.course import Course, CourseUnit
-from coursepack.items import Key, has_keys, load_keys
+from coursepack.items import Item, Key, has_keys, load_items, load_keys
+from coursepack.scoring import best_answer
 
 JSON_SIGN = re.compile(r"\\+u([0-9a-fA-F]{4})")
 LINE_END = re.compile(r"\\+[nrt]")
@@ -24,6 +25,13 @@ QUOTATION = re.compile(r"‹[^‹›]*›(?:\s*\([^()]*\))?")
 FEWEST_WORDS = 4
 """Words of its own. Shorter sayings, such as “Yes.” or a bare quotation, stand in many places and tell nothing."""
 FEEDBACK = "feedback"
+KEY = "key"
+ANSWER_IS = ("", "answer", "correct", "key", "right", "solution")
+"""What may stand between the id of an exercise and its answer."""
+AFTER_ID = "kind"
+"""The field behind the id in every file of exercises, so an option of this name tells nothing there."""
+EXERCISE_IS = ("", "exercise", "id", "item")
+"""What may stand before the id where the answer comes first."""
 UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -54,22 +62,26 @@ def secrets(
         for unit in units
         if has_keys(unit.id, course)
         for item_id, key in load_keys(unit.id, course).keys.items()
-        for secret in _of(item_id, key)
+        for secret in _of(load_items(unit.id, course).items[item_id], key)
     ]
     return tuple(
         secret
         for secret in found
-        if secret.words and not any(secret.words in text for text in known.get(secret.what, shared))
+        if secret.words
+        and (secret.what == KEY or not any(secret.words in text for text in known.get(secret.what, shared)))
     )
 
 
 def leaks(name: str, content: bytes, known: Sequence[Secret]) -> Iterator[Secret]:
     """Yield every secret that stands in a file, however it is marked up or cut into lines."""
     text = "".join(map(_plain, _ways_to_read(_text(name, content))))
-    yield from (secret for secret in known if secret.words in text)
+    named = {item for item in {secret.item for secret in known} if _plain(item) in text}
+    yield from (
+        secret for secret in known if (secret.what != KEY or secret.item in named) and secret.words in text
+    )
 
 
-def _of(item_id: str, key: Key) -> Iterator[Secret]:
+def _of(item: Item, key: Key) -> Iterator[Secret]:
     said = {
         "reason": [key.why, *(row.why for row in key.rows.values())],
         FEEDBACK: [
@@ -82,10 +94,17 @@ def _of(item_id: str, key: Key) -> Iterator[Secret]:
     for what, texts in said.items():
         for text in texts:
             own = _plain(QUOTATION.sub(" ", text)).split()
-            yield Secret(item_id, what, _plain(text) if len(own) >= FEWEST_WORDS else "")
+            yield Secret(item.id, what, _plain(text) if len(own) >= FEWEST_WORDS else "")
     # How a key begins in a solution file and in a solution notebook.
-    yield Secret(item_id, "key", _plain(f'exercise("{item_id}").submit('))
-    yield Secret(item_id, "key", _plain(f"[{item_id}]\nanswer ="))
+    yield Secret(item.id, KEY, _plain(f'exercise("{item.id}").submit('))
+    yield Secret(item.id, KEY, _plain(f"[{item.id}]\nanswer ="))
+    answer = " ".join(_strings(best_answer(item, key)))
+    for word in ANSWER_IS if answer != AFTER_ID else ANSWER_IS[1:]:
+        yield Secret(item.id, KEY, _plain(f"{item.id} {word} {answer}"))
+    # An answer by itself may be any word, so it tells something only where a word says that it is one.
+    for word in filter(None, ANSWER_IS):
+        for before in EXERCISE_IS:
+            yield Secret(item.id, KEY, _plain(f"{word} {answer} {before} {item.id}"))
 
 
 def _ways_to_read(text: str) -> Iterator[str]:
@@ -115,9 +134,11 @@ def _text(name: str, content: bytes) -> str:
 
 
 def _strings(value: Any) -> Iterator[str]:
-    """Yield every string in a piece of JSON, names and values; the lines of a cell as one string."""
+    """Yield every string and number in a piece of JSON, names and values; the lines of a cell as one string."""
     if isinstance(value, str):
         yield value
+    elif isinstance(value, (int, float)) and not isinstance(value, bool):
+        yield str(value)
     elif isinstance(value, Mapping):
         for name, entry in value.items():
             yield name
