@@ -10,6 +10,7 @@ import pytest
 
 from classroom import Classroom
 from coursepack.course import Course
+from coursepack.faults import CourseError
 from coursepack.items import load_items, load_keys
 from coursepack.release.withheld import Secret, leaks, secrets
 from coursepack.scoring import best_answer
@@ -123,3 +124,27 @@ def test_whose_keys_are_on_the_pages_is_said_where_nobody_chose(classroom: Class
     words = "A feedback page holds the keys of every unit in which its student answered something."
     assert words in classroom.grade().summary.text()
     assert words not in classroom.grade([UNIT]).summary.text()
+
+
+def test_a_withheld_unit_counts_and_none_of_its_keys_is_on_a_page(
+    classroom: Classroom, course: Course, tmp_path: Path
+) -> None:
+    rules = tmp_path / "grading.toml"
+    rules.write_text('withheld = ["03"]\n', encoding="utf-8")
+    report = classroom.grade(rules=rules)
+    assert {row["student"]: row["points"] for row in report.rows}["anna"] == "11"
+    page = report.files()["feedback/anna.html"]
+    assert list(leaks("anna.html", page, said(course, OTHER))) == []
+    assert list(leaks("anna.html", page, said(course, UNIT))) != []
+    for item_id in load_items(OTHER, course).items:
+        assert f"{item_id}:" not in page.decode()
+        assert f"{item_id}</" not in page.decode()
+    assert "This unit is still withheld" in page.decode()
+    assert any("no page shows an exercise or a key of 03" in note for note in report.summary.notes)
+
+
+def test_a_withheld_unit_that_does_not_exist_is_told(classroom: Classroom, tmp_path: Path) -> None:
+    rules = tmp_path / "grading.toml"
+    rules.write_text('withheld = ["99"]\n', encoding="utf-8")
+    with pytest.raises(CourseError, match='no unit "99"'):
+        classroom.grade(rules=rules)

@@ -111,7 +111,7 @@ def test_all_faults_of_the_rules_are_told_at_once(tmp_path: Path) -> None:
         load_rules(written(tmp_path, text))
     assert [fault.where for fault in caught.value.faults] == ["late_factor", "drop_lowest", "tries", "bonus"]
     assert 'expected "best" or "last"' in str(caught.value)
-    assert '"count", "drop_lowest", "due", "late_factor" or "tries"' in str(caught.value)
+    assert '"count", "drop_lowest", "due", "late_factor", "tries" or "withheld"' in str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -26,16 +26,19 @@ GENERATOR = b'<meta name="generator" content="coursepack feedback">'
 
 
 class Pages:
-    """Makes feedback pages, everything in them escaped."""
+    """Makes feedback pages, everything in them escaped.
 
-    def __init__(self, paper: Paper) -> None:
+    Of units that are ``withheld`` (ids) they show what was earned in all, no exercise and no key.
+    """
+
+    def __init__(self, paper: Paper, withheld: Collection[str] = ()) -> None:
         templates = environment()
-        self._paper = paper
+        self._paper, self._withheld = paper, withheld
         self._page = templates.get_template("feedback.html.j2")
         macros = exercise_macros(templates)
         self._parts = PageParts(paper, macros)
         style = (TEMPLATES / "feedback.css").read_text(encoding="utf-8")
-        self._not_met = macros.not_met().encode()
+        self._not_met, self._kept_back = macros.not_met().encode(), macros.withheld().encode()
         self._headings = {unit.id: macros.unit(unit.title).encode() for unit in paper.units}
         self._unit_rows = {unit.id: str(macros.unit_row(unit.title, safe(EARNED))) for unit in paper.units}
         self._shared = {
@@ -52,7 +55,7 @@ class Pages:
 
         ``worth`` is the sum under a class's rules, by default that without any.
         """
-        met = units_met(grade.items)
+        met = units_met(grade.items) - frozenset(self._withheld)
         given = [self._parts.answer(item) for item in grade.items]
         shell = self._page.render(
             self._shared,
@@ -71,12 +74,14 @@ class Pages:
         """Yield the rows of the table; above each unit, if there are several, what was earned in it."""
         for unit, group in groupby(zip(items, given, strict=True), lambda pair: pair[0].question.item.unit):
             pairs = list(group)
-            if len(self._unit_rows) > 1:
+            if len(self._unit_rows) > 1 or unit in self._withheld:
                 own = [item for item, _ in pairs]
                 points = [item.points for item in own if item.points is not None]
                 earned = f"{decimal(sum(points), ON_A_PAGE)} of " if points else "no points, of "
                 yield self._unit_rows[unit].replace(EARNED, f"{earned}{sum(item.counts for item in own)}")
-            yield from (answer.row if unit in met else answer.row_alone for _, answer in pairs)
+            # One by one, the points of a withheld unit would tell what is right.
+            if unit not in self._withheld:
+                yield from (answer.row if unit in met else answer.row_alone for _, answer in pairs)
 
     def _sections(self, given: Sequence[AnswerParts], met: Collection[str]) -> Iterator[bytes]:
         unit = ""
@@ -85,7 +90,7 @@ class Pages:
                 yield SECTION_END if unit else b""
                 unit = question.item.unit
                 yield self._headings[unit]
-                yield b"" if unit in met else self._not_met
+                yield b"" if unit in met else self._kept_back if unit in self._withheld else self._not_met
             if unit not in met:
                 continue
             exercise = self._parts.exercise(question.item.id)

@@ -80,7 +80,7 @@ def load_paper(course: Course, unit_ids: Sequence[str] | None = None, hand: Hand
     if not unit_ids and len(units) > 1:
         notes.append(
             "A feedback page holds the keys of every unit in which its student answered something."
-            " With --unit it holds only those of the units you name."
+            " With --unit it holds only those of the units you name; withheld in your rules keeps a unit off the pages."
         )
     questions = _questions(course, units)
     hand = hand or HandMarks()

@@ -37,7 +37,8 @@ class Rules:
     ``late_factor`` in [0, 1] multiplies the points of a file that came late; ``drop_lowest`` exercises
     of each student, the worst ones, are left out; ``tries`` says which try counts. ``due`` is the last
     moment that is not late, where a platform tells when a file was handed in; ``count`` names files that
-    count beside others of their students, as the gradebook names them.
+    count beside others of their students, as the gradebook names them. ``withheld`` are units, by id or
+    number, that count as all others do, but of which no page shows an exercise or a key.
     """
 
     late_factor: float = 1.0
@@ -45,6 +46,7 @@ class Rules:
     tries: Tries = Tries.BEST
     due: datetime | None = None
     count: tuple[str, ...] = ()
+    withheld: tuple[str, ...] = ()
 
     def told(self) -> Iterator[str]:
         """Say for the teacher which rules there are."""
@@ -56,6 +58,8 @@ class Rules:
             yield f"By your rules the worst {_exercises(self.drop_lowest)} not count, for each student."
         if self.tries is Tries.LAST:
             yield "By your rules the last try counts, not the best one."
+        if self.withheld:
+            yield f"By your rules no page shows an exercise or a key of {', '.join(self.withheld)}."
 
 
 NO_RULES = Rules()
@@ -77,9 +81,10 @@ def load_rules(path: Path) -> Rules:
     # Asked for even where it is not there, so that it stands in the list of fields there are.
     fields.raw("tries")
     due, count = _due(fields, faults), fields.texts("count", ())
+    withheld = fields.texts("withheld", ())
     fields.finish()
     raise_if_any(faults)
-    return Rules(float(late_factor), drop_lowest, tries or Tries.BEST, due, count)
+    return Rules(float(late_factor), drop_lowest, tries or Tries.BEST, due, count, withheld)
 
 
 def _due(fields: Fields, faults: list[Fault]) -> datetime | None:
@@ -92,12 +97,18 @@ def _due(fields: Fields, faults: list[Fault]) -> datetime | None:
 
 
 def check_rules(rules: Rules, paper: Paper, file: str) -> None:
-    """Raise ``CourseError`` if the rules of this file would leave no exercise of the paper."""
+    """Raise ``CourseError`` if the rules of this file name an unknown unit, or would leave no exercise of the paper."""
+    withheld_units(rules, paper)
     if rules.drop_lowest and rules.drop_lowest >= paper.possible:
         found = f"{rules.drop_lowest} exercises to be left out of {paper.possible}"
         expected = f"a number below {paper.possible}"
         remedy = "Lower drop_lowest, or grade more units in one run."
         raise CourseError(Fault(file, "drop_lowest", found, expected, remedy))
+
+
+def withheld_units(rules: Rules, paper: Paper) -> frozenset[str]:
+    """Return the ids of the units that no page may show; raise ``CourseError`` for one that does not exist."""
+    return frozenset(paper.course.unit(word).id for word in rules.withheld)
 
 
 def check_count(rules: Rules, submissions: Iterable[Submission], file: str) -> None:

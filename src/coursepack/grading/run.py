@@ -32,7 +32,7 @@ from coursepack.grading.report import (
 )
 from coursepack.grading.roll import call_the_roll
 from coursepack.grading.row_by_row import Progress, RowByRow
-from coursepack.grading.rules import NO_RULES, Rules, check_count, check_rules, load_rules
+from coursepack.grading.rules import NO_RULES, Rules, check_count, check_rules, load_rules, withheld_units
 from coursepack.grading.source import Source, opened
 from coursepack.grading.taking import key_of
 
@@ -109,7 +109,17 @@ def _report(
 ) -> GradingSummary:
     out, table = feedback.parent, TableUnderWriting(paper, step_for(len(handed_in)))
     with sheets.gradebook(out, paper) as book, sheets.unreadable(out) as unread:
-        run = RowByRow(paper, rules, source, feedback, book, unread, Pages(paper), PageNames(), table)
+        run = RowByRow(
+            paper,
+            rules,
+            source,
+            feedback,
+            book,
+            unread,
+            Pages(paper, withheld_units(rules, paper)),
+            PageNames(),
+            table,
+        )
         counts = run.all(handed_in, progress)
     remove_old_pages(feedback, run.names)
     gain, marking, analysis = _gain(out, run), _marking(out, run, handed_in), _analysis(out, run)
