@@ -208,7 +208,7 @@ def test_a_hostile_text_never_becomes_part_of_the_marking_page(course: Course, t
             tmp_path / "class" / f"s{number}.jsonl", course, {"small-essay": {"text": word, "self": {}}}
         )
     desk = open_desk(course, tmp_path / "class", tmp_path / "marks", "ann", names=True)
-    pages = MarkPages(desk, "/root/")
+    pages = MarkPages(desk, "/token/")
     for place, word in enumerate(HOSTILE):
         answer = desk.answer("small-essay", place)
         points = {"chain": 1, "hedge": 1}
@@ -221,7 +221,7 @@ def test_a_hostile_text_never_becomes_part_of_the_marking_page(course: Course, t
             assert never not in html, word
         assert set(re.findall(r'(?:href|src)="([^"]*)"', html)) <= {
             "data:,",
-            *(f"/root/{name}" for name in ("", "mark.css", "mark.js")),
-            *(f"/root/small-essay/{number}" for number in range(9)),
-            *(f"/root/small-essay/open/{number}" for number in range(9)),
+            *(f"/token/{name}" for name in ("", "mark.css", "mark.js")),
+            *(f"/token/small-essay/{number}" for number in range(9)),
+            *(f"/token/small-essay/open/{number}" for number in range(9)),
         }
