@@ -152,3 +152,20 @@ def test_a_long_run_tells_how_far_it_is_and_how_long_it_takes(
     first, last = capsys.readouterr().err.split("\r")[1:]
     assert first.strip() == "graded 10 of 40, about 30 seconds left"
     assert last == f"{'graded 40 of 40':<60}\n"
+
+
+class Gone(io.StringIO):
+    """An output whose reader has gone away."""
+
+    def flush(self) -> None:
+        """Do what a pipe without a reader does."""
+        raise BrokenPipeError
+
+
+@pytest.mark.usefixtures("course")
+def test_a_reader_of_the_output_who_stops_early_is_no_fault(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdout", Gone())
+    assert main(["hand-in"]) == 0
+    assert capsys.readouterr().err == ""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import re
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from coursepack.cli import authoring, teaching
 from coursepack.faults import CourseError
@@ -24,7 +26,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _write_any_letter()
     options = parser().parse_args(arguments)
     try:
-        return int(options.run(options))
+        done = int(options.run(options))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads the output has had enough of it, as ``head`` has: nobody's fault.
+        _write_nowhere()
+        return 0
     except CourseError as error:
         print(NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", str(error)), file=sys.stderr)
         return 2
@@ -36,6 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         return 2
+    return done
 
 
 def _write_any_letter() -> None:
@@ -45,6 +53,12 @@ def _write_any_letter() -> None:
     """
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def _write_nowhere() -> None:
+    """Send the rest of the output away; otherwise Python would complain of it at its end."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def parser() -> argparse.ArgumentParser:

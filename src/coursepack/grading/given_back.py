@@ -16,7 +16,7 @@ from coursepack.grading.grades import GradeStatus
 from coursepack.grading.names import shown
 from coursepack.grading.pages_back import pages_of, write_for_moodle
 from coursepack.grading.platforms import Platform
-from coursepack.grading.sheets import HEAD
+from coursepack.grading.sheets import HEAD, number_in
 from coursepack.scoring.in_words import decimal
 
 MOST_NAMED = 20
@@ -35,7 +35,7 @@ def give_back(
     """
     every = _rows(gradebook)
     rows = _marked(every, gradebook)
-    shares = {row["id"].removeprefix("'"): _share(row, gradebook.name) for row in rows}
+    shares = {number_in(row): _share(row, gradebook.name) for row in rows}
     text = _text(given)
     _check_place(out, gradebook, given)
     if pages:

@@ -14,6 +14,7 @@ from pathlib import Path, PurePath
 from coursepack.faults import CourseError, Fault
 from coursepack.grading.counts import counted
 from coursepack.grading.report import FEEDBACK
+from coursepack.grading.sheets import number_in
 
 FOLDER = "Participant_{}_assignfeedback_file_/feedback.html"
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
@@ -31,7 +32,7 @@ def pages_of(rows: Iterable[Mapping[str, str]], gradebook: Path) -> dict[str, Pa
     """
     # A page is looked for in that folder only, whatever a cell says.
     pages = {
-        row["id"].removeprefix("'"): gradebook.parent / FEEDBACK / PurePath(row["page"]).name
+        number_in(row): gradebook.parent / FEEDBACK / PurePath(row["page"]).name
         for row in rows
         if row["id"] and row["page"]
     }

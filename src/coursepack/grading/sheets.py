@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -43,6 +43,11 @@ FORMULA = re.compile(r"(^|[;\t\r\n])([\s\"]*[=+\-@＝＋－＠\t\r])")
 def inert(text: str) -> str:
     """Return a cell that no spreadsheet runs: an apostrophe goes before ``= + - @``, tab and return."""
     return FORMULA.sub(r"\1'\2", text)
+
+
+def number_in(row: Mapping[str, str]) -> str:
+    """Return the platform's number in a row of the gradebook as it was before its cell was made ``inert``."""
+    return row["id"].removeprefix("'")
 
 
 def beginning_of(head: Sequence[str]) -> bytes:
